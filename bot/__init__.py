@@ -1,0 +1,1 @@
+"""Questions in, answers out: answering, citations, evaluation, Slack and the command line."""

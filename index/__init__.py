@@ -1,0 +1,1 @@
+"""Articles in, passages out: readers, passages, embedding, catalogue, vectors, reindexing, retrieval."""
