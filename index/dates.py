@@ -85,6 +85,11 @@ def format_date(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
+def stored_date(value: str | None) -> datetime | None:
+    """Return the moment that `format_date` wrote as `value`."""
+    return None if value is None else _utc(datetime.fromisoformat(value))
+
+
 def end_of(value: str) -> datetime | None:
     """Return the moment that `value` ends at: for a day its last microsecond, else the moment itself."""
     found = parse_date(value, now=datetime.max.replace(tzinfo=UTC) - timedelta(days=2))

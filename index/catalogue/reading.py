@@ -1,0 +1,242 @@
+"""Reading the catalogue: consistent snapshots of what is live."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, inspect, select
+
+from index.articles import Article
+from index.catalogue import sqlite
+from index.catalogue.records import Candidate, IndexIdentity, Served, StoredPassage, Summary, Vectors
+from index.catalogue.schema import SCHEMA_VERSION, indexes, passages, state, texts, versions
+from index.dates import stored_date
+from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from index.scope import Scope
+
+NO_INDEX = "Index some articles first: footnote reindex FOLDER"
+_CHUNK = 4096
+
+
+class CatalogueReader:
+    """Opens snapshots of the catalogue at `path`; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = sqlite.connect(path, writing=False)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Give one consistent view of the index, whatever a reindex does meanwhile.
+
+        Raises:
+            IndexMissingError: nothing has been indexed here.
+            IndexMismatchError: another version of Footnote wrote the catalogue.
+            IndexDamagedError: the file is not a catalogue, or is broken.
+        """
+        if not self._path.exists():
+            raise IndexMissingError(f"There is no index in {self._path.parent}.", NO_INDEX)
+        with sqlite.errors_translated(self._path), self._engine.begin() as connection:
+            yield Snapshot(connection, self._served(connection))
+
+    def close(self) -> None:
+        """Close the database's connections."""
+        self._engine.dispose()
+
+    def _served(self, connection: Connection) -> Served:
+        if not inspect(connection).has_table(state.name):
+            raise IndexDamagedError(
+                f"{self._path} is a database, but not Footnote's catalogue.",
+                f"Move {self._path.parent} away and run: footnote reindex",
+            )
+        row = connection.execute(
+            select(state, indexes).select_from(state.outerjoin(indexes, state.c.index_id == indexes.c.id))
+        ).one_or_none()
+        if row is not None and row.schema_version != SCHEMA_VERSION:
+            raise schema_mismatch(self._path, row.schema_version)
+        if row is None or row.index_id is None:
+            raise IndexMissingError(f"The index in {self._path.parent} was never completed.", NO_INDEX)
+        return Served(row.index_id, row.generation, identity_of(row), row.dimension)
+
+
+def schema_mismatch(path: Path, found: int) -> IndexMismatchError:
+    """Return the error for a catalogue that another version of Footnote wrote."""
+    return IndexMismatchError(
+        f"The catalogue {path} has format {found}, this version of Footnote reads format {SCHEMA_VERSION}.",
+        f"Move {path.parent} away and run: footnote reindex",
+    )
+
+
+def identity_of(row: Row[Any]) -> IndexIdentity:
+    """Return the identity that a row of `indexes` holds."""
+    return IndexIdentity(row.model, row.model_digest, row.passage_size, row.passage_scheme)
+
+
+class Snapshot:
+    """What is live in the served index, at one moment."""
+
+    def __init__(self, connection: Connection, served: Served) -> None:
+        self._connection = connection
+        self.served = served
+
+    def count(self, scope: Scope | None = None) -> int:
+        """Return how many passages are live, in `scope` or in all."""
+        query = self._live(func.coalesce(func.sum(versions.c.passage_count), 0), scope)
+        return int(self._connection.execute(query).scalar_one())
+
+    def lexical(self, words: Sequence[str], scope: Scope | None, limit: int) -> list[tuple[int, float]]:
+        """Return the best passages that hold any of the words: (passage, BM25 score > 0), best first."""
+        if not words:
+            return []
+        hits = sqlite.full_text_hits(self.served.index_id, words)
+        query = select(hits.c.passage, hits.c.score).order_by(hits.c.score.desc(), hits.c.passage).limit(limit)
+        if scope is not None:
+            query = query.join(passages, passages.c.id == hits.c.passage).join(versions).where(*_conditions(scope))
+        return [(row.passage, row.score) for row in self._connection.execute(query)]
+
+    def vectors(self, scope: Scope | None, after: int = 0) -> Iterator[tuple[list[int], Vectors]]:
+        """Give the passages in scope with their vectors, some thousands at a time.
+
+        `after` leaves out what was published in that generation or before.
+        """
+        query = self._live(passages.c.id, scope).add_columns(passages.c.vector)
+        query = query.join(passages, passages.c.version_id == versions.c.id)
+        if after:
+            query = query.where(versions.c.generation > after)
+        for rows in self._connection.execute(query).partitions(_CHUNK):
+            yield [row.id for row in rows], self._matrix([row.vector for row in rows])
+
+    def count_after(self, generation: int) -> int:
+        """Return how many live passages were published after `generation`."""
+        query = self._live(func.coalesce(func.sum(versions.c.passage_count), 0), None)
+        return int(self._connection.execute(query.where(versions.c.generation > generation)).scalar_one())
+
+    def locate(self, keys: Sequence[str], scope: Scope | None) -> list[int | None]:
+        """Return, for each passage key, its row where it is live and in scope."""
+        query = self._live(passages.c.id, scope).add_columns(passages.c.key)
+        query = query.join(passages, passages.c.version_id == versions.c.id)
+        found: dict[str, int] = {}
+        for start in range(0, len(keys), _CHUNK):
+            part = query.where(passages.c.key.in_(keys[start : start + _CHUNK]))
+            found.update((row.key, row.id) for row in self._connection.execute(part))
+        return [found.get(key) for key in keys]
+
+    def candidates(self, rows: Sequence[int]) -> list[Candidate]:
+        """Return what ranking needs of these passages."""
+        query = (
+            select(passages.c.id, passages.c.vector, versions.c.id.label("version"), versions.c.published)
+            .join(versions, passages.c.version_id == versions.c.id)
+            .where(passages.c.id.in_(rows))
+        )
+        return [
+            Candidate(row.id, row.version, row.published, self._matrix([row.vector])[0])
+            for row in self._connection.execute(query)
+        ]
+
+    def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
+        """Return these passages with their articles, in the order of `rows`."""
+        query = (
+            select(passages, versions.c.id.label("version"))
+            .join(versions, passages.c.version_id == versions.c.id)
+            .where(passages.c.id.in_(rows))
+        )
+        found = {row.id: row for row in self._connection.execute(query)}
+        articles = self._articles({row.version for row in found.values()})
+        return [
+            StoredPassage(row.key, row.ordinal, row.text, row.start, row.end, articles[row.version])
+            for row in (found[number] for number in rows)
+        ]
+
+    def is_live(self, article_ids: Sequence[str]) -> bool:
+        """Tell whether all of these articles are still served."""
+        query = self._live(func.count(), None).where(versions.c.article_id.in_(article_ids))
+        return int(self._connection.execute(query).scalar_one()) == len(set(article_ids))
+
+    def newest(self, scope: Scope | None) -> datetime | None:
+        """Return when the newest article in scope was published; None where none is dated."""
+        value = self._connection.execute(self._live(func.max(versions.c.published), scope)).scalar_one()
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+    def article_count(self, scope: Scope | None) -> int:
+        """Return how many articles are in scope."""
+        return int(self._connection.execute(self._live(func.count(), scope)).scalar_one())
+
+    def summary(self) -> Summary:
+        """Return the index in figures."""
+        publishers = self._connection.execute(
+            self._live(versions.c.publisher, None)
+            .add_columns(func.count().label("articles"))
+            .where(versions.c.publisher.is_not(None))
+            .group_by(versions.c.publisher)
+            .order_by(func.count().desc(), versions.c.publisher)
+        )
+        dates = self._connection.execute(
+            self._live(func.count(), None).add_columns(
+                func.count(versions.c.published).label("dated"),
+                func.min(versions.c.published).label("oldest"),
+                func.max(versions.c.published).label("newest"),
+            )
+        ).one()
+        reindexed = self._connection.execute(select(state.c.reindexed_at)).scalar_one()
+        return Summary(
+            articles=int(dates[0]),
+            passages=self.count(),
+            publishers=tuple((row.publisher, row.articles) for row in publishers),
+            undated=int(dates[0]) - int(dates.dated),
+            oldest=_moment(dates.oldest),
+            newest=_moment(dates.newest),
+            reindexed_at=_moment(reindexed),
+        )
+
+    def _live(self, column: Any, scope: Scope | None) -> Select[Any]:
+        conditions: list[ColumnElement[bool]] = [
+            versions.c.index_id == self.served.index_id,
+            versions.c.state == "live",
+        ]
+        if scope is not None:
+            conditions += _conditions(scope)
+        return select(column).select_from(versions).where(*conditions)
+
+    def _articles(self, version_ids: set[int]) -> dict[int, Article]:
+        query = select(versions, texts.c.text).join(texts).where(versions.c.id.in_(version_ids))
+        return {row.id: article_of(row) for row in self._connection.execute(query)}
+
+    def _matrix(self, blobs: Sequence[bytes]) -> Vectors:
+        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), self.served.dimension)
+
+
+def article_of(row: Row[Any]) -> Article:
+    """Return the article that a row of `versions`, joined with its text, holds."""
+    return Article(
+        id=row.article_id,
+        title=row.title,
+        url=row.url,
+        publisher=row.publisher,
+        authors=tuple(json.loads(row.authors)),
+        published_at=stored_date(row.published_at),
+        updated_at=stored_date(row.updated_at),
+        language=row.language,
+        text=row.text,
+        origin=row.origin,
+    )
+
+
+def _conditions(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    if scope.as_of is not None:
+        yield versions.c.published.is_(None) | (versions.c.published <= scope.as_of.timestamp())
+    if scope.since is not None:
+        yield versions.c.published >= scope.since.timestamp()
+    if scope.until is not None:
+        yield versions.c.published <= scope.until.timestamp()
+    if scope.publisher is not None:
+        yield versions.c.publisher_key == scope.publisher.casefold()
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

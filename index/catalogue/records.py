@@ -1,0 +1,114 @@
+"""What goes into the catalogue and comes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.articles import Article
+
+Vectors = NDArray[np.float32]
+"""Unit vectors, one a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexIdentity:
+    """What an index was built with; vectors of two identities cannot be compared.
+
+    `model` is the embedding model's name, for people; `model_digest` is the SHA-256 of its weights.
+    `passage_size` is the target length of a passage in characters, `passage_scheme` the version of the
+    rules that cut and head passages. How numbers are computed (the dtype) is no part of it.
+    """
+
+    model: str
+    model_digest: str
+    passage_size: int
+    passage_scheme: int
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The index that is served: its row, its identity, and the generation that counts publications."""
+
+    index_id: int
+    generation: int
+    identity: IndexIdentity
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file as the last reindex saw it: bytes, modification time, SHA-256, version of the readers.
+
+    A `modified_ns` of -1 means that size and time do not prove it unchanged.
+    """
+
+    path: str
+    size: int
+    modified_ns: int
+    digest: str
+    reader_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in one place: a file, or line `line` of it (0 where the file is the article).
+
+    `claimed`: the article names its identity itself, by id or URL. `updated` is when it last changed by its own account,
+    in seconds since 1970, None where it does not say.
+    """
+
+    path: str
+    line: int
+    article_id: str
+    claimed: bool
+    digest: str
+    updated: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveVersion:
+    """A version that is served: which article it is, of what content, from where."""
+
+    version_id: int
+    article_id: str
+    digest: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, light enough to rank hundreds: row numbers, date and vector."""
+
+    passage: int
+    version: int
+    published: float | None
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its article, as the catalogue holds them."""
+
+    key: str
+    ordinal: int
+    text: str
+    start: int
+    end: int
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The index in figures."""
+
+    articles: int
+    passages: int
+    publishers: tuple[tuple[str, int], ...]
+    undated: int
+    oldest: datetime | None
+    newest: datetime | None
+    reindexed_at: datetime | None

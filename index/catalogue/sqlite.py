@@ -1,0 +1,146 @@
+"""What only SQLite understands: opening the database, its full-text index, and its error messages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Float,
+    Integer,
+    QueuePool,
+    Subquery,
+    bindparam,
+    column,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.exc import DatabaseError
+
+from index.errors import FootnoteError, IndexDamagedError
+
+BUSY_SECONDS = 30
+TITLE_WEIGHT = 2.0
+"""A word in the title counts as much as two in the passage: the title says what the article is about."""
+
+
+def connect(path: Path, *, writing: bool) -> Engine:
+    """Return an engine on the database file at `path`; a reader never creates it.
+
+    Every transaction of a reader is a snapshot: it sees one state of the database until it ends. A
+    writer takes the write lock when a transaction begins, not in the middle of it.
+    """
+    uri = f"{path.as_uri()}?mode={'rwc' if writing else 'rw'}"
+
+    def open_connection() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
+        )
+        # FULL: Chroma's files are brought in line with what was committed here, so a commit must last.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", creator=open_connection, poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def errors_translated(path: Path) -> Iterator[None]:
+    """Turn what the database reports into errors that say what to do.
+
+    Raises:
+        IndexDamagedError: the file is no database, or not one that holds a catalogue.
+        FootnoteError: it cannot be written, the disk is full, or it stayed locked.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        raise _translated(str(error.orig), path) from error
+    except sqlite3.DatabaseError as error:
+        raise _translated(str(error), path) from error
+
+
+def _translated(reason: str, path: Path) -> FootnoteError:
+    if "locked" in reason:
+        return FootnoteError(
+            f"The catalogue {path} stayed locked for {BUSY_SECONDS} seconds.",
+            "Try again; if it goes on, look for a process that has the file open.",
+        )
+    if "full" in reason:
+        return FootnoteError(f"The disk that holds {path} is full.", "Free some space, then run it again.")
+    if "readonly" in reason or "unable to open" in reason:
+        return FootnoteError(
+            f"The catalogue {path} cannot be opened for this: {reason}.",
+            "Give this user write access to its folder, or set FOOTNOTE_HOME to another one.",
+        )
+    return IndexDamagedError(
+        f"The catalogue {path} is damaged ({reason}).",
+        f"Move {path.parent} away and run: footnote reindex",
+    )
+
+
+def full_text_table(index_id: int) -> str:
+    """Return the name of an index's full-text table: each index has its own, so that counts are its own."""
+    return f"full_text_{int(index_id)}"
+
+
+def create_full_text(connection: Connection, index_id: int) -> None:
+    """Create the full-text table of an index: stemmed, accents folded, holding no copy of the text."""
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE {full_text_table(index_id)} USING fts5("
+        "title, body, content='', tokenize='porter unicode61 remove_diacritics 2')"
+    )
+
+
+def drop_full_text(connection: Connection, index_id: int) -> None:
+    """Drop the full-text table of an index."""
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {full_text_table(index_id)}")
+
+
+def add_to_full_text(connection: Connection, index_id: int, version_ids: Sequence[int]) -> None:
+    """Make the passages of these versions findable by their words."""
+    table = full_text_table(index_id)
+    _write_full_text(connection, f"INSERT INTO {table} (rowid, title, body) SELECT", version_ids)
+
+
+def remove_from_full_text(connection: Connection, index_id: int, version_ids: Sequence[int]) -> None:
+    """Take the passages of these versions out again; their rows must still say what was indexed."""
+    table = full_text_table(index_id)
+    # A table without content is told what to forget by being given it once more.
+    _write_full_text(connection, f"INSERT INTO {table} ({table}, rowid, title, body) SELECT 'delete',", version_ids)
+
+
+def _write_full_text(connection: Connection, insert: str, version_ids: Sequence[int]) -> None:
+    statement = text(
+        f"{insert} p.id, coalesce(v.title, ''), p.text FROM passages p JOIN versions v ON v.id = p.version_id "
+        "WHERE v.id IN :versions"
+    ).bindparams(bindparam("versions", expanding=True))
+    connection.execute(statement, {"versions": list(version_ids)})
+
+
+def match_expression(words: Sequence[str]) -> str:
+    """Return the FTS5 expression that finds passages with any of the words.
+
+    Each word is a quoted string, in which nothing but the quotation mark has a meaning.
+    """
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+
+
+def full_text_hits(index_id: int, words: Sequence[str]) -> Subquery:
+    """Return the passages that hold any of the words: columns passage and score (BM25, higher is better)."""
+    table = full_text_table(index_id)
+    statement = text(
+        f"SELECT rowid AS passage, -bm25({table}, {TITLE_WEIGHT}, 1.0) AS score FROM {table} WHERE {table} MATCH :words"
+    ).bindparams(words=match_expression(words))
+    return statement.columns(column("passage", Integer), column("score", Float)).subquery("hits")

@@ -1,0 +1,330 @@
+"""Writing the catalogue. Only the holder of the writer's lock does."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from index.articles import Article
+from index.catalogue import sqlite
+from index.catalogue.reading import article_of, identity_of, schema_mismatch
+from index.catalogue.records import Entry, FileRecord, IndexIdentity, LiveVersion, Served, Vectors
+from index.catalogue.schema import (
+    SCHEMA_VERSION,
+    entries,
+    files,
+    indexes,
+    metadata,
+    passages,
+    state,
+    texts,
+    versions,
+)
+from index.dates import format_date
+from index.passages import Passage
+
+_CHUNK = 4096
+
+
+class CatalogueWriter:
+    """The catalogue at `path`, created where it is missing.
+
+    A version is stored (`store`), then made live (`publish`), and what it replaced is swept (`sweep`).
+    Killed between any two of these, the next writer's `sweep` puts things right.
+
+    Raises:
+        IndexMismatchError: another version of Footnote wrote the catalogue.
+        IndexDamagedError: the file is not a catalogue, or is broken.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = sqlite.connect(path, writing=True)
+        with self._transaction() as connection:
+            metadata.create_all(connection)
+            found = connection.execute(select(state.c.schema_version)).scalar_one_or_none()
+            if found is None:
+                connection.execute(
+                    insert(state).values(id=1, schema_version=SCHEMA_VERSION, generation=0, swept=True)
+                )
+            elif found != SCHEMA_VERSION:
+                raise schema_mismatch(path, found)
+
+    def close(self) -> None:
+        """Close the database's connections."""
+        self._engine.dispose()
+
+    def served(self) -> Served | None:
+        """Return the index that readers are served from, if there is one."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                select(state.c.generation, indexes).join(indexes, state.c.index_id == indexes.c.id)
+            ).one_or_none()
+        return row and Served(row.id, row.generation, identity_of(row), row.dimension)
+
+    def is_swept(self) -> bool:
+        """Tell whether Chroma is known to hold the live vectors and no others."""
+        with self._transaction() as connection:
+            return bool(connection.execute(select(state.c.swept)).scalar_one())
+
+    def files(self) -> dict[str, FileRecord]:
+        """Return the files that the last reindex read, by path."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(files)).all()
+        return {
+            row.path: FileRecord(row.path, row.size, row.modified_ns, row.digest, row.reader_version)
+            for row in rows
+        }
+
+    def entries(self) -> list[Entry]:
+        """Return which article each place holds."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(entries)).all()
+        return [Entry(row.path, row.line, row.article_id, row.claimed, row.digest, row.updated) for row in rows]
+
+    def live(self, index_id: int) -> dict[str, LiveVersion]:
+        """Return what is live in an index, by article."""
+        query = select(versions.c.id, versions.c.article_id, versions.c.digest, versions.c.origin).where(
+            versions.c.index_id == index_id, versions.c.state == "live"
+        )
+        with self._transaction() as connection:
+            rows = connection.execute(query).all()
+        return {row.article_id: LiveVersion(row.id, row.article_id, row.digest, row.origin) for row in rows}
+
+    def article(self, version_id: int) -> Article:
+        """Return the article of a version."""
+        query = select(versions, texts.c.text).join(texts).where(versions.c.id == version_id)
+        with self._transaction() as connection:
+            return article_of(connection.execute(query).one())
+
+    def passage_count(self, index_id: int) -> int:
+        """Return how many passages are live in an index."""
+        query = select(func.coalesce(func.sum(versions.c.passage_count), 0)).where(
+            versions.c.index_id == index_id, versions.c.state == "live"
+        )
+        with self._transaction() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def create_index(self, identity: IndexIdentity, dimension: int) -> int:
+        """Start an index beside the served one, and return its row."""
+        values = {
+            "model": identity.model,
+            "model_digest": identity.model_digest,
+            "dimension": dimension,
+            "passage_size": identity.passage_size,
+            "passage_scheme": identity.passage_scheme,
+            "created_at": time.time(),
+        }
+        with self._transaction() as connection:
+            index_id = _new_row(connection.execute(insert(indexes).values(values)).inserted_primary_key)
+            sqlite.create_full_text(connection, index_id)
+            return index_id
+
+    def store(
+        self, index_id: int, articles: Sequence[tuple[Article, str, Sequence[Passage], Vectors]]
+    ) -> list[int]:
+        """Store articles (with content digest, passages and their vectors) unpublished; return their versions."""
+        with self._transaction() as connection:
+            connection.execute(update(state).values(swept=False))
+            return [_store(connection, index_id, *each) for each in articles]
+
+    def publish(self, index_id: int, version_ids: Sequence[int]) -> None:
+        """Make these versions live, in the place of earlier ones of the same articles, in one transaction."""
+        with self._transaction() as connection:
+            generation = _next_generation(connection)
+            chosen = select(versions.c.article_id).where(versions.c.id.in_(version_ids))
+            replaced = connection.execute(
+                select(versions.c.id).where(
+                    versions.c.index_id == index_id,
+                    versions.c.state == "live",
+                    versions.c.article_id.in_(chosen),
+                )
+            ).scalars()
+            _retire(connection, index_id, list(replaced))
+            connection.execute(
+                update(versions)
+                .where(versions.c.id.in_(version_ids))
+                .values(state="live", generation=generation)
+            )
+            sqlite.add_to_full_text(connection, index_id, version_ids)
+
+    def finish(
+        self,
+        index_id: int,
+        *,
+        removed: Sequence[int],
+        origins: dict[int, str],
+        file_records: Sequence[FileRecord],
+        all_entries: Sequence[Entry],
+    ) -> None:
+        """Complete a reindex in one transaction: what left, where things lie now, and which index is served.
+
+        `removed` are versions of `index_id` whose articles are gone, `origins` the new places of versions
+        that moved; `file_records` and `all_entries` replace what was known of files.
+        """
+        with self._transaction() as connection:
+            switched = connection.execute(select(state.c.index_id)).scalar_one() != index_id
+            if removed or switched:
+                connection.execute(update(state).values(swept=False))
+                _next_generation(connection)
+            _retire(connection, index_id, removed)
+            for version_id, origin in origins.items():
+                connection.execute(update(versions).where(versions.c.id == version_id).values(origin=origin))
+            _replace(connection, file_records, all_entries)
+            connection.execute(update(state).values(index_id=index_id, reindexed_at=time.time()))
+
+    def abandoned_indexes(self) -> list[int]:
+        """Return the indexes that are not served: built halfway, or replaced."""
+        with self._transaction() as connection:
+            served = connection.execute(select(state.c.index_id)).scalar_one()
+            return [row for row in connection.execute(select(indexes.c.id)).scalars() if row != served]
+
+    def unserved_keys(self, index_id: int) -> list[str]:
+        """Return the keys of passages in an index that are not live: pending, or dead."""
+        query = (
+            select(passages.c.key)
+            .join(versions)
+            .where(versions.c.index_id == index_id, versions.c.state != "live")
+        )
+        with self._transaction() as connection:
+            return list(connection.execute(query).scalars())
+
+    def live_keys(self, index_id: int) -> set[str]:
+        """Return the keys of the live passages of an index."""
+        query = (
+            select(passages.c.key)
+            .join(versions)
+            .where(versions.c.index_id == index_id, versions.c.state == "live")
+        )
+        with self._transaction() as connection:
+            return set(connection.execute(query).scalars())
+
+    def live_vectors(self, index_id: int, keys: Sequence[str]) -> Iterator[tuple[list[str], Vectors]]:
+        """Give the keys and vectors of these live passages, some thousands at a time."""
+        for start in range(0, len(keys), _CHUNK):
+            query = (
+                select(passages.c.key, passages.c.vector)
+                .join(versions)
+                .where(
+                    versions.c.index_id == index_id,
+                    versions.c.state == "live",
+                    passages.c.key.in_(keys[start : start + _CHUNK]),
+                )
+            )
+            with self._transaction() as connection:
+                rows = connection.execute(query).all()
+            matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
+            yield [row.key for row in rows], matrix.reshape(len(rows), -1)
+
+    def sweep(self, index_id: int | None) -> None:
+        """Delete what is not live, once Chroma no longer holds it: other indexes, dead and pending versions."""
+        with self._transaction() as connection:
+            for other in connection.execute(select(indexes.c.id)).scalars().all():
+                if other != index_id:
+                    sqlite.drop_full_text(connection, other)
+                    connection.execute(delete(indexes).where(indexes.c.id == other))
+            connection.execute(delete(versions).where(versions.c.state != "live"))
+            connection.execute(update(state).values(swept=True))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with sqlite.errors_translated(self._path), self._engine.begin() as connection:
+            yield connection
+
+
+def _new_row(key: Sequence[int] | None) -> int:
+    assert key is not None  # noqa: S101 - an INSERT of one row into a table with an integer key
+    return int(key[0])
+
+
+def _next_generation(connection: Connection) -> int:
+    connection.execute(update(state).values(generation=state.c.generation + 1))
+    return int(connection.execute(select(state.c.generation)).scalar_one())
+
+
+def _store(
+    connection: Connection, index_id: int, article: Article, digest: str, cut: Sequence[Passage], vectors: Vectors
+) -> int:
+    published, updated = article.published_at, article.updated_at
+    values = {
+        "index_id": index_id,
+        "state": "pending",
+        "generation": 0,
+        "article_id": article.id,
+        "digest": digest,
+        "title": article.title,
+        "url": article.url,
+        "publisher": article.publisher,
+        "publisher_key": article.publisher and article.publisher.casefold(),
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "published_at": published and format_date(published),
+        "published": published and published.timestamp(),
+        "updated_at": updated and format_date(updated),
+        "language": article.language,
+        "origin": article.origin,
+        "passage_count": len(cut),
+    }
+    version_id = _new_row(connection.execute(insert(versions).values(values)).inserted_primary_key)
+    connection.execute(insert(texts).values(version_id=version_id, text=article.text))
+    rows = [
+        {
+            "version_id": version_id,
+            "key": passage.id,
+            "ordinal": passage.ordinal,
+            "start": passage.start,
+            "end": passage.end,
+            "text": passage.text,
+            "vector": vector.astype("<f4").tobytes(),
+        }
+        for passage, vector in zip(cut, vectors, strict=True)
+    ]
+    if rows:
+        connection.execute(insert(passages), rows)
+    return version_id
+
+
+def _retire(connection: Connection, index_id: int, version_ids: Sequence[int]) -> None:
+    for start in range(0, len(version_ids), _CHUNK):
+        part = version_ids[start : start + _CHUNK]
+        sqlite.remove_from_full_text(connection, index_id, part)
+        connection.execute(update(versions).where(versions.c.id.in_(part)).values(state="dead"))
+
+
+def _replace(connection: Connection, file_records: Sequence[FileRecord], all_entries: Sequence[Entry]) -> None:
+    connection.execute(delete(files))
+    connection.execute(delete(entries))
+    if file_records:
+        connection.execute(
+            insert(files),
+            [
+                {
+                    "path": record.path,
+                    "size": record.size,
+                    "modified_ns": record.modified_ns,
+                    "digest": record.digest,
+                    "reader_version": record.reader_version,
+                }
+                for record in file_records
+            ],
+        )
+    if all_entries:
+        connection.execute(
+            insert(entries),
+            [
+                {
+                    "path": entry.path,
+                    "line": entry.line,
+                    "article_id": entry.article_id,
+                    "claimed": entry.claimed,
+                    "digest": entry.digest,
+                    "updated": entry.updated,
+                }
+                for entry in all_entries
+            ],
+        )

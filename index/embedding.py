@@ -1,0 +1,107 @@
+"""The embedding model: texts in, unit vectors out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from index.catalogue.records import Vectors
+from index.errors import ModelError
+from index.model_files import ModelFiles
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_BATCH = 32
+_PROCESSOR = Path("/proc/cpuinfo")
+_NATIVE_BF16 = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
+
+
+class Embedder(Embeddings):
+    """A sentence-transformers model on the processor, loaded when the first text comes.
+
+    Safe to share between threads. Vectors are float32, of length one, whatever dtype they are computed in.
+    """
+
+    def __init__(self, files: ModelFiles) -> None:
+        self.files = files
+        self._loading = Lock()
+        self._loaded: SentenceTransformer | None = None
+
+    @property
+    def window(self) -> int:
+        """The most tokens that the model reads of one text, special tokens included."""
+        return int(self._model().max_seq_length or 512)
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._model().get_embedding_dimension() or 0)
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the model makes of `text`, special tokens included."""
+        encoded = self._model().tokenizer(text, truncation=False, add_special_tokens=True, verbose=False)
+        return len(encoded["input_ids"])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, in their order. What lies beyond the window is not read."""
+        vectors = self._model().encode(
+            list(texts),
+            batch_size=_BATCH,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+            normalize_embeddings=True,
+        )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return one vector a text (LangChain's interface)."""
+        return [[float(number) for number in vector] for vector in self.encode(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of a question (LangChain's interface)."""
+        return self.embed_documents([text])[0]
+
+    def _model(self) -> SentenceTransformer:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _load(self.files)
+            return self._loaded
+
+
+def _load(files: ModelFiles) -> SentenceTransformer:
+    # It takes seconds to import, and much of what Footnote does needs no vector.
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+    try:
+        return SentenceTransformer(
+            str(files.folder),
+            device="cpu",
+            local_files_only=True,
+            model_kwargs={"dtype": torch.bfloat16 if has_native_bfloat16() else torch.float32},
+        )
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        raise ModelError(
+            f"The embedding model in {files.folder} cannot be loaded ({error}).",
+            "Install it again, or set FOOTNOTE_EMBEDDING_MODEL to another model.",
+        ) from error
+
+
+def has_native_bfloat16(processor: Path = _PROCESSOR) -> bool:
+    """Tell whether the processor multiplies bfloat16 itself; emulated, it is slower than float32."""
+    try:
+        lines = processor.read_text().lower().splitlines()
+    except OSError:
+        return False
+    flags = next((line for line in lines if line.startswith(("flags", "features"))), "")
+    return not _NATIVE_BF16.isdisjoint(flags.partition(":")[2].split())
