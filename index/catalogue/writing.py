@@ -124,6 +124,7 @@ class CatalogueWriter:
         with self._transaction() as connection:
             index_id = _new_row(connection.execute(insert(indexes).values(values)).inserted_primary_key)
             sqlite.create_full_text(connection, index_id)
+            connection.execute(update(state).values(swept=False))
             return index_id
 
     def store(
@@ -178,12 +179,6 @@ class CatalogueWriter:
                 connection.execute(update(versions).where(versions.c.id == version_id).values(origin=origin))
             _replace(connection, file_records, all_entries)
             connection.execute(update(state).values(index_id=index_id, reindexed_at=time.time()))
-
-    def abandoned_indexes(self) -> list[int]:
-        """Return the indexes that are not served: built halfway, or replaced."""
-        with self._transaction() as connection:
-            served = connection.execute(select(state.c.index_id)).scalar_one()
-            return [row for row in connection.execute(select(indexes.c.id)).scalars() if row != served]
 
     def unserved_keys(self, index_id: int) -> list[str]:
         """Return the keys of passages in an index that are not live: pending, or dead."""

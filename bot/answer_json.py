@@ -1,0 +1,112 @@
+"""Answers and search results as JSON; the keys are a contract that scripts rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.answers import Answer, Citation
+from index.articles import Article
+from index.dates import format_date
+from index.passages import Passage
+from index.retrieval import Retrieval, RetrievedPassage
+
+
+def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:  # noqa: A002 - the key's name
+    """Return an answer as it is printed by `ask --json` and in batch mode."""
+    return {
+        "id": id,
+        "question": answer.question.text,
+        "asked_at": _date(answer.question.asked_at),
+        "declined": answer.declined,
+        "reason": answer.reason,
+        "confidence": round(answer.confidence, 4),
+        "claims": [
+            {"text": claim.text, "citations": [citation.number for citation in claim.citations]}
+            for claim in answer.claims
+        ],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "closest": [{"article": article_to_json(article)} for article in answer.closest],
+        "searched": answer.searched,
+        "as_of": _date(answer.as_of),
+        "index": {
+            "model": answer.index.model,
+            "model_digest": answer.index.model_digest,
+            "passage_size": answer.index.passage_size,
+        },
+        "model": answer.model,
+        "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds.items()},
+    }
+
+
+def results_to_json(
+    query: str, retrieval: Retrieval, results: Sequence[RetrievedPassage], id: Any = None  # noqa: A002
+) -> dict[str, Any]:
+    """Return search results as they are printed by `search --json` and in batch mode."""
+    return {
+        "id": id,
+        "question": query,
+        "results": [
+            {
+                "score": round(found.score, 6),
+                "parts": {
+                    "cosine": round(found.parts.cosine, 6),
+                    "bm25": round(found.parts.bm25, 6),
+                    "dense": round(found.parts.dense, 6),
+                    "lexical": round(found.parts.lexical, 6),
+                    "recency": round(found.parts.recency, 6),
+                },
+                "passage": passage_to_json(found.passage),
+                "article": article_to_json(found.article),
+            }
+            for found in results
+        ],
+        "searched": retrieval.searched,
+        "as_of": _date(retrieval.newest),
+    }
+
+
+def article_to_json(article: Article) -> dict[str, Any]:
+    """Return an article without its text."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "publisher": article.publisher,
+        "authors": list(article.authors),
+        "published_at": _date(article.published_at),
+        "updated_at": _date(article.updated_at),
+        "language": article.language,
+        "origin": article.origin,
+        "copies": [
+            {"url": copy.url, "publisher": copy.publisher, "published_at": _date(copy.published_at)}
+            for copy in article.copies
+        ],
+    }
+
+
+def passage_to_json(passage: Passage) -> dict[str, Any]:
+    """Return a passage with its place in the article, in characters."""
+    return {
+        "id": passage.id,
+        "ordinal": passage.ordinal,
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "passage": passage_to_json(citation.passage),
+        "article": article_to_json(citation.article),
+    }
+
+
+def _date(moment: datetime | None) -> str | None:
+    return None if moment is None else format_date(moment)

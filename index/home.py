@@ -1,0 +1,36 @@
+"""The folder that holds an index, and the files in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an index lives (`FOOTNOTE_HOME`)."""
+
+    folder: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """The SQLite database with articles, passages and vectors."""
+        return self.folder.absolute() / "catalogue.sqlite3"
+
+    @property
+    def vectors(self) -> Path:
+        """Chroma's folder, which can be rebuilt from the catalogue."""
+        return self.folder.absolute() / "chroma"
+
+    @property
+    def writer_lock(self) -> Path:
+        """The file that the one writing process holds."""
+        return self.folder.absolute() / "writer.lock"
+
+    def has_vectors(self) -> bool:
+        """Tell whether Chroma's database is there."""
+        return (self.vectors / "chroma.sqlite3").is_file()
+
+    def size(self) -> int:
+        """Return how many bytes the index takes on disk."""
+        return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())

@@ -1,0 +1,275 @@
+"""Bringing the index in line with the files: plan, embed, store, publish, sweep.
+
+A batch of articles is stored in the catalogue as pending, its vectors are added to Chroma, then one catalogue
+transaction makes it live in the place of the earlier versions. What left, where files lie and, after a
+rebuild, which index is served, is settled in a last transaction. Killed between any two steps, the index
+serves each article's old or new version, whole, and the next reindex clears up (`_recover`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.articles import Article, Draft
+from index.catalogue.records import Entry, IndexIdentity, Served, Vectors
+from index.catalogue.writing import CatalogueWriter
+from index.discovery import Problem, discover
+from index.embedding import Embedder
+from index.errors import IndexDamagedError
+from index.home import Home
+from index.locks import writer_lock
+from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text, heading
+from index.planning import Known, Plan, Planner, Progress, ToIndex
+from index.spool import DraftSpool
+from index.vectors import VectorWriter, discard
+
+_BATCH_PASSAGES = 512
+"""Passages published together: at 25 a second this is 20 seconds of work that a kill can cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport:
+    """What a reindex did: articles by what became of them, and what it could not read.
+
+    `passages` is how many are served now, `embedded` how many of them are new. `superseded` pairs places
+    that claim one identity: (passed over, taken). `ignored` counts files of other kinds by their ending.
+    """
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    passages: int
+    embedded: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    superseded: tuple[tuple[str, str], ...]
+    ignored: tuple[tuple[str, int], ...]
+    rebuilt: bool
+    dry_run: bool
+
+    @property
+    def failed(self) -> int:
+        """How many files, and lines of files, could not be read."""
+        return len(self.problems)
+
+    @property
+    def articles(self) -> int:
+        """How many articles are served now."""
+        return self.added + self.changed + self.unchanged
+
+
+class Reindexer:
+    """Reindexes one home with one embedding model; one process does at a time."""
+
+    def __init__(self, home: Home, embedder: Embedder, *, passage_size: int, progress: Progress) -> None:
+        self._home = home
+        self._embedder = embedder
+        self._passage_size = passage_size
+        self._progress = progress
+        self._identity = IndexIdentity(
+            embedder.files.name, embedder.files.digest, passage_size, PASSAGE_SCHEME
+        )
+
+    def run(self, paths: Sequence[Path], *, full: bool = False, dry_run: bool = False) -> ReindexReport:
+        """Bring the index in line with the files under `paths`; what came from elsewhere stays.
+
+        `full` reads and embeds everything anew, beside the served index, and switches to it at the end;
+        so does a run with another embedding model than the index was built with. `dry_run` changes nothing.
+
+        Raises:
+            WriterBusyError: another process is reindexing.
+            ModelError: the embedding model cannot be loaded.
+            IndexDamagedError: the catalogue cannot be read.
+        """
+        began = time.monotonic()
+        if dry_run:
+            report = self._dry_run(paths, full=full)
+        else:
+            with writer_lock(self._home.writer_lock):
+                report = self._reindex(paths, full=full)
+        return replace(report, seconds=time.monotonic() - began)
+
+    def _dry_run(self, paths: Sequence[Path], *, full: bool) -> ReindexReport:
+        known, served = Known({}, (), {}), None
+        if self._home.catalogue.exists():
+            catalogue = CatalogueWriter(self._home.catalogue)
+            served = catalogue.served()
+            known = _known(catalogue, served)
+            catalogue.close()
+        rebuild = self._must_rebuild(served, full=full)
+        with DraftSpool() as spool:
+            plan, ignored = self._plan(paths, known, spool, full=full, rebuild=rebuild)
+        return _report(plan, ignored, rebuilt=rebuild and served is not None, dry_run=True)
+
+    def _reindex(self, paths: Sequence[Path], *, full: bool) -> ReindexReport:
+        catalogue = CatalogueWriter(self._home.catalogue)
+        try:
+            self._recover(catalogue)
+            served = catalogue.served()
+            rebuild = self._must_rebuild(served, full=full)
+            with DraftSpool() as spool:
+                plan, ignored = self._plan(paths, _known(catalogue, served), spool, full=full, rebuild=rebuild)
+                embedded = self._carry_out(catalogue, served, plan, spool, rebuild=rebuild)
+            after = catalogue.served()
+            report = _report(plan, ignored, rebuilt=rebuild and served is not None, dry_run=False)
+            return replace(
+                report, passages=catalogue.passage_count(after.index_id) if after else 0, embedded=embedded
+            )
+        finally:
+            catalogue.close()
+
+    def _must_rebuild(self, served: Served | None, *, full: bool) -> bool:
+        return full or served is None or served.identity != self._identity
+
+    def _plan(
+        self, paths: Sequence[Path], known: Known, spool: DraftSpool, *, full: bool, rebuild: bool
+    ) -> tuple[Plan, tuple[tuple[str, int], ...]]:
+        discovery = discover(paths, frozenset(known.files))
+        plan = Planner(known, spool, self._progress, reread=full).plan(discovery, rebuild=rebuild)
+        return plan, tuple(sorted(discovery.ignored.items()))
+
+    def _carry_out(
+        self, catalogue: CatalogueWriter, served: Served | None, plan: Plan, spool: DraftSpool, *, rebuild: bool
+    ) -> int:
+        if served is None and not plan.to_index:
+            return 0
+        index_id = served.index_id if served and not rebuild else None
+        embedded = 0
+        if plan.to_index:
+            self._progress.begin("Indexing", len(plan.to_index))
+            with VectorWriter(self._home.vectors) as vectors:
+                if index_id is None:
+                    index_id = catalogue.create_index(self._identity, self._embedder.dimension)
+                for batch in self._batches(catalogue, plan.to_index, spool):
+                    embedded += self._publish(catalogue, vectors, index_id, batch)
+        if index_id is None:
+            index_id = catalogue.create_index(self._identity, self._embedder.dimension)
+        catalogue.finish(
+            index_id,
+            removed=() if rebuild else [version.version_id for version in plan.removed],
+            origins={} if rebuild else plan.origins,
+            file_records=plan.files,
+            all_entries=plan.entries,
+        )
+        if not catalogue.is_swept():
+            with VectorWriter(self._home.vectors) as vectors:
+                vectors.keep_only([index_id])
+                vectors.delete(index_id, catalogue.unserved_keys(index_id))
+            catalogue.sweep(index_id)
+        return embedded
+
+    def _batches(
+        self, catalogue: CatalogueWriter, to_index: Sequence[ToIndex], spool: DraftSpool
+    ) -> Iterator[list[tuple[Article, str, list[Passage]]]]:
+        splitter = PassageSplitter(self._embedder.count_tokens, self._embedder.window, self._passage_size)
+        batch: list[tuple[Article, str, list[Passage]]] = []
+        waiting = 0
+        for each in to_index:
+            article = _article(catalogue, each, spool)
+            passages = splitter.split_article(article)
+            batch.append((article, each.entry.digest, passages))
+            waiting += len(passages)
+            if waiting >= _BATCH_PASSAGES:
+                yield batch
+                batch, waiting = [], 0
+        if batch:
+            yield batch
+
+    def _publish(
+        self,
+        catalogue: CatalogueWriter,
+        vectors: VectorWriter,
+        index_id: int,
+        batch: Sequence[tuple[Article, str, list[Passage]]],
+    ) -> int:
+        embedded = self._embed(batch)
+        stored = []
+        at = 0
+        for article, digest, passages in batch:
+            stored.append((article, digest, passages, embedded[at : at + len(passages)]))
+            at += len(passages)
+        version_ids = catalogue.store(index_id, stored)
+        vectors.add(index_id, [passage.id for _, _, passages in batch for passage in passages], embedded)
+        catalogue.publish(index_id, version_ids)
+        for _, _, passages in batch:
+            self._progress.advance(len(passages))
+        return at
+
+    def _embed(self, batch: Sequence[tuple[Article, str, list[Passage]]]) -> Vectors:
+        texts = []
+        for article, _, passages in batch:
+            head = heading(article.title, article.publisher, article.published_at)
+            texts += [embedded_text(head, passage.text) for passage in passages]
+        return self._embedder.encode(texts)
+
+    def _recover(self, catalogue: CatalogueWriter) -> None:
+        """Clear up what an earlier reindex left when it was killed, and rebuild vectors that are missing."""
+        served = catalogue.served()
+        if catalogue.is_swept() and (served is None or self._home.has_vectors()):
+            return
+        if served is None:
+            discard(self._home.vectors)
+        else:
+            try:
+                self._reconcile(catalogue, served.index_id)
+            except IndexDamagedError:
+                discard(self._home.vectors)
+                self._reconcile(catalogue, served.index_id)
+        catalogue.sweep(served.index_id if served else None)
+
+    def _reconcile(self, catalogue: CatalogueWriter, index_id: int) -> None:
+        with VectorWriter(self._home.vectors) as vectors:
+            vectors.keep_only([index_id])
+            held, live = vectors.keys(index_id), catalogue.live_keys(index_id)
+            vectors.delete(index_id, sorted(held - live))
+            for keys, matrix in catalogue.live_vectors(index_id, sorted(live - held)):
+                vectors.add(index_id, keys, matrix)
+
+
+def _known(catalogue: CatalogueWriter, served: Served | None) -> Known:
+    if served is None:
+        return Known({}, (), {})
+    return Known(catalogue.files(), catalogue.entries(), catalogue.live(served.index_id))
+
+
+def _report(plan: Plan, ignored: tuple[tuple[str, int], ...], *, rebuilt: bool, dry_run: bool) -> ReindexReport:
+    return ReindexReport(
+        added=plan.added,
+        changed=plan.changed,
+        unchanged=plan.unchanged,
+        removed=len(plan.removed),
+        passages=0,
+        embedded=0,
+        seconds=0.0,
+        problems=tuple(plan.problems),
+        superseded=tuple(plan.superseded),
+        ignored=ignored,
+        rebuilt=rebuilt,
+        dry_run=dry_run,
+    )
+
+
+def _article(catalogue: CatalogueWriter, each: ToIndex, spool: DraftSpool) -> Article:
+    if each.handle is None:
+        assert each.version_id is not None  # noqa: S101 - ToIndex has one of the two
+        return replace(catalogue.article(each.version_id), origin=each.origin)
+    return _identified(spool.get(each.handle), each.entry, each.origin)
+
+
+def _identified(draft: Draft, entry: Entry, origin: str) -> Article:
+    return Article(
+        id=entry.article_id,
+        title=draft.title,
+        url=draft.url,
+        publisher=draft.publisher,
+        authors=draft.authors,
+        published_at=draft.published_at,
+        updated_at=draft.updated_at,
+        language=draft.language,
+        text=draft.text,
+        origin=origin,
+    )

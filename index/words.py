@@ -1,0 +1,47 @@
+"""Words as questions and articles share them: split, stop words left out, stemmed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+")
+
+STOP_WORDS = frozenset(
+    """a about according after again against all also am an and any are as at be because been before being between
+    both but by can could did do does doing during each few for from further had has have having he her here hers
+    him his how i if in into is it its itself just many may me might more most much must my no nor not now of off
+    on once only or other our out over own per s said same say says she should so some such t than that the their
+    them then there these they this those through to too under until up upon us very was we were what when where
+    whether which while who whom whose why will with would you your""".split()
+)
+"""Words that stand in any sentence; no word for a quantity, a negation's object or a direction in time is one."""
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` as they are written, figures ("6,500") and initials ("U.S.") whole."""
+    return _WORD.findall(text)
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of `text` without stop words, each once, in order; all words where it has no others."""
+    found = list(dict.fromkeys(word for word in words(text)))
+    return [word for word in found if word.casefold() not in STOP_WORDS] or found
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the English stem of a word, without letter case, accents, and the separators of a figure."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(c for c in folded if not unicodedata.combining(c) and c not in ".,:")
+    return str(_stemmer.stemWord(plain))
+
+
+def stems(text: str) -> set[str]:
+    """Return the stems of the content words of `text`."""
+    return {stem(word) for word in content_words(text)}
