@@ -41,7 +41,10 @@ def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:  # noqa: A
 
 
 def results_to_json(
-    query: str, retrieval: Retrieval, results: Sequence[RetrievedPassage], id: Any = None  # noqa: A002
+    query: str,
+    retrieval: Retrieval,
+    results: Sequence[RetrievedPassage],
+    id: Any = None,  # noqa: A002
 ) -> dict[str, Any]:
     """Return search results as they are printed by `search --json` and in batch mode."""
     return {

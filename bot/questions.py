@@ -83,8 +83,8 @@ class BatchQuestion:
     question: Question
 
 
-def parse_batch_line(line: str) -> BatchQuestion:
-    """Return the question that one line of batch mode holds.
+def parse_batch_line(line: str, default_moment: datetime | None = None) -> BatchQuestion:
+    """Return the question that one line of batch mode holds, asked at `default_moment` (or now) unless it says when.
 
     Raises:
         QuestionError: it is no JSON object, holds no question, or a known key has a wrong value.
@@ -101,9 +101,8 @@ def parse_batch_line(line: str) -> BatchQuestion:
     asked_at = said.get("asked_at")
     if asked_at is not None and not isinstance(asked_at, str):
         raise QuestionError("asked_at is not text.", _REMEDY)
-    return BatchQuestion(
-        said.get("id"), Question(text, moment_asked(asked_at), history=_history(said.get("history")))
-    )
+    moment = default_moment if default_moment and not asked_at else moment_asked(asked_at)
+    return BatchQuestion(said.get("id"), Question(text, moment, history=_history(said.get("history"))))
 
 
 def _history(value: object) -> tuple[Exchange, ...]:

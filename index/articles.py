@@ -8,9 +8,9 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as its file tells it, before it has an identity. None means not known.
+    r"""An article as its file tells it, before it has an identity. None means not known.
 
-    `text` is what a person would read as the article: paragraphs separated by a blank line ("\\n\\n"),
+    `text` is what a person would read as the article: paragraphs separated by a blank line ("\n\n"),
     the rows of a table on lines of their own with cells separated by " | ", no headline, no by-line.
     Dates are timezone-aware, UTC; a date without a time of day is midnight.
     """

@@ -22,8 +22,8 @@ _DATELINE = re.compile(
 _AGENCY = re.compile(
     r"AA|Anadolu(?: Agency)?|AFP|AGI|ANI|ANSA|AP|APA|Associated Press|BBC(?: News)?|Bloomberg|CBS News|CNA"
     r"|CNBC|CNN ?(?:Business|Politics|Travel|Underscored)?|DPA|EFE|IANS|Interfax|IPS|IRNA"
-    r"|Kyodo(?: News)?|KUNA|NBC News|NPR|PA|PTI|RFE/RL|Reuters(?: Health)?|RIA|SPA|TASS|Tribune News Service|UPI|VOA"
-    r"|Xinhua|Yonhap",
+    r"|Kyodo(?: News)?|KUNA|NBC News|NPR|PA|PTI|RFE/RL|Reuters(?: Health)?|RIA|SPA|TASS"
+    r"|Tribune News Service|UPI|VOA|Xinhua|Yonhap",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"AIDS|ASEAN|COVID|FIFA|MERS|NASA|NATO|OPEC|SARS|UEFA|UNESCO|UNICEF|UNHCR")

@@ -36,8 +36,8 @@ class Problem:
 class Discovery:
     """What lies under the given paths.
 
-    `ignored` counts the files of other kinds by their ending. `unseen` are places that could not be looked into: nothing
-    can be said about the files there.
+    `ignored` counts the files of other kinds by their ending. `unseen` are places that could not be looked
+    into: nothing can be said about the files there.
     """
 
     files: list[FoundFile] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Discovery:
 
 def path_key(path: Path) -> str:
     """Return the name that a path has in the catalogue: absolute, and valid Unicode whatever its bytes."""
-    return os.fsencode(Path(os.path.abspath(path))).decode("utf-8", "backslashreplace")
+    return os.fsencode(_absolute(path)).decode("utf-8", "backslashreplace")
 
 
 def discover(paths: Sequence[Path], known: frozenset[str] = frozenset()) -> Discovery:
@@ -67,7 +67,7 @@ def discover(paths: Sequence[Path], known: frozenset[str] = frozenset()) -> Disc
     found = Discovery()
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        absolute = Path(os.path.abspath(path))
+        absolute = _absolute(path)
         found.roots.append(path_key(absolute))
         try:
             status = absolute.stat()
@@ -82,6 +82,11 @@ def discover(paths: Sequence[Path], known: frozenset[str] = frozenset()) -> Disc
             _consider(absolute, found, seen, named=True)
     found.files.sort(key=lambda file: file.key)
     return found
+
+
+def _absolute(path: Path) -> Path:
+    # Links are not resolved: an article keeps its name when the folder behind a link is another one.
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _walk(folder: Path, found: Discovery, seen: set[tuple[int, int]]) -> Iterator[Path]:
@@ -115,7 +120,9 @@ def _consider(path: Path, found: Discovery, seen: set[tuple[int, int]], *, named
     if not is_readable(path):
         if named:
             found.problems.append(
-                Problem(path_key(path), 0, "is of a kind that is not read", f"Kinds that are: {' '.join(FORMATS)}")
+                Problem(
+                    path_key(path), 0, "is of a kind that is not read", f"Kinds that are: {' '.join(FORMATS)}"
+                )
             )
         else:
             found.ignored[path.suffix.lower() or path.name] += 1
@@ -127,7 +134,9 @@ def _consider(path: Path, found: Discovery, seen: set[tuple[int, int]], *, named
         return
     if not stat.S_ISREG(status.st_mode):
         found.problems.append(
-            Problem(path_key(path), 0, "is not a regular file", "Replace it by the file itself, or delete it.")
+            Problem(
+                path_key(path), 0, "is not a regular file", "Replace it by the file itself, or delete it."
+            )
         )
         return
     if _is_new(status, seen):

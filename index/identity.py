@@ -30,7 +30,9 @@ def canonical_url(url: str) -> str:
     if not parts.scheme or not parts.netloc:
         return url
     credentials, at, host = parts.netloc.rpartition("@")
-    return urlunsplit((parts.scheme.lower(), credentials + at + host.lower(), parts.path, _kept(parts.query), ""))
+    return urlunsplit(
+        (parts.scheme.lower(), credentials + at + host.lower(), parts.path, _kept(parts.query), "")
+    )
 
 
 def _kept(query: str) -> str:

@@ -41,7 +41,8 @@ def writer_lock(file: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise WriterBusyError(
-                f"Another process is writing to the index ({_holder(file)}).", "Wait until it is done, or stop it."
+                f"Another process is writing to the index ({_holder(file)}).",
+                "Wait until it is done, or stop it.",
             ) from error
         os.ftruncate(descriptor, 0)
         os.write(descriptor, json.dumps({"pid": os.getpid(), "since": time.time()}).encode())

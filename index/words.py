@@ -6,19 +6,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+")
 
 STOP_WORDS = frozenset(
-    """a about according after again against all also am an and any are as at be because been before being between
-    both but by can could did do does doing during each few for from further had has have having he her here hers
-    him his how i if in into is it its itself just many may me might more most much must my no nor not now of off
-    on once only or other our out over own per s said same say says she should so some such t than that the their
-    them then there these they this those through to too under until up upon us very was we were what when where
-    whether which while who whom whose why will with would you your""".split()
+    (
+        "a about according after again against all also am an and any are as at be because been before being "
+        "between both but by can could did do does doing during each few for from further had has have having "
+        "he her here hers him his how i if in into is it its itself just many may me might more most much must "
+        "my no nor not now of off on once only or other our out over own per s said same say says she should so "
+        "some such t than that the their them then there these they this those through to too under until up "
+        "upon us very was we were what when where whether which while who whom whose why will with would you "
+        "your"
+    ).split(" ")
 )
-"""Words that stand in any sentence; no word for a quantity, a negation's object or a direction in time is one."""
+"""Words that stand in any English sentence."""
 
 _stemmer = snowballstemmer.stemmer("english")
 

@@ -90,14 +90,25 @@ class Snapshot:
         query = self._live(func.coalesce(func.sum(versions.c.passage_count), 0), scope)
         return int(self._connection.execute(query).scalar_one())
 
+    def require_articles(self) -> None:
+        """Raise IndexMissingError where no article is live."""
+        if not self.count():
+            raise IndexMissingError("The index holds no article.", NO_INDEX)
+
     def lexical(self, words: Sequence[str], scope: Scope | None, limit: int) -> list[tuple[int, float]]:
         """Return the best passages that hold any of the words: (passage, BM25 score > 0), best first."""
         if not words:
             return []
         hits = sqlite.full_text_hits(self.served.index_id, words)
-        query = select(hits.c.passage, hits.c.score).order_by(hits.c.score.desc(), hits.c.passage).limit(limit)
+        query = (
+            select(hits.c.passage, hits.c.score).order_by(hits.c.score.desc(), hits.c.passage).limit(limit)
+        )
         if scope is not None:
-            query = query.join(passages, passages.c.id == hits.c.passage).join(versions).where(*_conditions(scope))
+            query = (
+                query.join(passages, passages.c.id == hits.c.passage)
+                .join(versions)
+                .where(*_conditions(scope))
+            )
         return [(row.passage, row.score) for row in self._connection.execute(query)]
 
     def vectors(self, scope: Scope | None, after: int = 0) -> Iterator[tuple[list[int], Vectors]]:

@@ -57,8 +57,8 @@ class FileRecord:
 class Entry:
     """One article in one place: a file, or line `line` of it (0 where the file is the article).
 
-    `claimed`: the article names its identity itself, by id or URL. `updated` is when it last changed by its own account,
-    in seconds since 1970, None where it does not say.
+    `claimed`: the article names its identity itself, by id or URL. `updated` is when it last changed by its
+    own account, in seconds since 1970, None where it does not say.
     """
 
     path: str

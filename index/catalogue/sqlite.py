@@ -118,7 +118,9 @@ def remove_from_full_text(connection: Connection, index_id: int, version_ids: Se
     """Take the passages of these versions out again; their rows must still say what was indexed."""
     table = full_text_table(index_id)
     # A table without content is told what to forget by being given it once more.
-    _write_full_text(connection, f"INSERT INTO {table} ({table}, rowid, title, body) SELECT 'delete',", version_ids)
+    _write_full_text(
+        connection, f"INSERT INTO {table} ({table}, rowid, title, body) SELECT 'delete',", version_ids
+    )
 
 
 def _write_full_text(connection: Connection, insert: str, version_ids: Sequence[int]) -> None:
@@ -140,7 +142,7 @@ def match_expression(words: Sequence[str]) -> str:
 def full_text_hits(index_id: int, words: Sequence[str]) -> Subquery:
     """Return the passages that hold any of the words: columns passage and score (BM25, higher is better)."""
     table = full_text_table(index_id)
-    statement = text(
+    statement = text(  # the table's name is made from a number
         f"SELECT rowid AS passage, -bm25({table}, {TITLE_WEIGHT}, 1.0) AS score FROM {table} WHERE {table} MATCH :words"
     ).bindparams(words=match_expression(words))
     return statement.columns(column("passage", Integer), column("score", Float)).subquery("hits")

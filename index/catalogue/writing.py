@@ -66,7 +66,7 @@ class CatalogueWriter:
             row = connection.execute(
                 select(state.c.generation, indexes).join(indexes, state.c.index_id == indexes.c.id)
             ).one_or_none()
-        return row and Served(row.id, row.generation, identity_of(row), row.dimension)
+        return Served(row.id, row.generation, identity_of(row), row.dimension) if row else None
 
     def is_swept(self) -> bool:
         """Tell whether Chroma is known to hold the live vectors and no others."""
@@ -86,7 +86,9 @@ class CatalogueWriter:
         """Return which article each place holds."""
         with self._transaction() as connection:
             rows = connection.execute(select(entries)).all()
-        return [Entry(row.path, row.line, row.article_id, row.claimed, row.digest, row.updated) for row in rows]
+        return [
+            Entry(row.path, row.line, row.article_id, row.claimed, row.digest, row.updated) for row in rows
+        ]
 
     def live(self, index_id: int) -> dict[str, LiveVersion]:
         """Return what is live in an index, by article."""
@@ -181,12 +183,12 @@ class CatalogueWriter:
             connection.execute(update(state).values(index_id=index_id, reindexed_at=time.time()))
 
     def unserved_keys(self, index_id: int) -> list[str]:
-        """Return the keys of passages in an index that are not live: pending, or dead."""
-        query = (
-            select(passages.c.key)
-            .join(versions)
-            .where(versions.c.index_id == index_id, versions.c.state != "live")
-        )
+        """Return the keys of passages in an index that are pending or dead, and of no live version either.
+
+        A version that differs in what is neither embedded nor shown has the keys of the one it replaced.
+        """
+        keys = select(passages.c.key).join(versions).where(versions.c.index_id == index_id)
+        query = keys.where(versions.c.state != "live").except_(keys.where(versions.c.state == "live"))
         with self._transaction() as connection:
             return list(connection.execute(query).scalars())
 
@@ -244,7 +246,12 @@ def _next_generation(connection: Connection) -> int:
 
 
 def _store(
-    connection: Connection, index_id: int, article: Article, digest: str, cut: Sequence[Passage], vectors: Vectors
+    connection: Connection,
+    index_id: int,
+    article: Article,
+    digest: str,
+    cut: Sequence[Passage],
+    vectors: Vectors,
 ) -> int:
     published, updated = article.published_at, article.updated_at
     values = {
@@ -291,7 +298,9 @@ def _retire(connection: Connection, index_id: int, version_ids: Sequence[int]) -
         connection.execute(update(versions).where(versions.c.id.in_(part)).values(state="dead"))
 
 
-def _replace(connection: Connection, file_records: Sequence[FileRecord], all_entries: Sequence[Entry]) -> None:
+def _replace(
+    connection: Connection, file_records: Sequence[FileRecord], all_entries: Sequence[Entry]
+) -> None:
     connection.execute(delete(files))
     connection.execute(delete(entries))
     if file_records:

@@ -91,7 +91,7 @@ def read_file(path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
         yield 0, ReadError(f"cannot be opened ({error.strerror or error})", "Check that it is there and readable.")
     except (EOFError, zlib.error):
         yield 0, ReadError("is compressed, and broken off or damaged", "Compress it again with gzip.")
-    except Exception as error:  # noqa: BLE001 - parsers of foreign formats raise anything; the run goes on
+    except Exception as error:
         yield 0, ReadError(f"cannot be parsed ({type(error).__name__}: {error})", "Save it again, or as plain text.")
 
 

@@ -15,7 +15,7 @@ from index.readers.superscripts import with_raised
 
 # Gaps and offsets are in ems, that is in multiples of the font's size.
 _WORD_GAP = 0.15
-_WORD_GAP_BESIDE_SPACES = 0.3
+_WORD_GAP_BESIDE_SPACES = 0.2
 """Where a line has spaces in it, a gap between two letters is kerning until it is this wide."""
 
 _COVERED_GAP = 0.06
@@ -276,3 +276,14 @@ def _weld_row(row: list[Segment]) -> Iterator[Segment]:
 def _touch(before: Segment, after: Segment) -> bool:
     size = max(before.size, after.size)
     return -0.3 * size < after.x0 - before.x1 < _PIECE_GAP * size
+
+
+def in_rows(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Return the segments by baseline, from the top of the page down, each row from left to right."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda segment: -segment.y):
+        if rows and rows[-1][0].y - segment.y < 0.35 * min(segment.size, rows[-1][0].size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda segment: segment.x0) for row in rows]

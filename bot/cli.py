@@ -1,0 +1,153 @@
+"""The command line. It imports what a command needs only when that command runs, so that --help is instant."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from index.errors import FootnoteError, IndexMissingError
+
+EXIT_ERROR = 1
+EXIT_USAGE = 2
+EXIT_NOTHING_INDEXED = 3
+EXIT_SOME_FAILED = 4
+_EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="footnote",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Answers questions over a collection of news articles, each sentence with a footnote.",
+    epilog="Start with: footnote reindex FOLDER, then: footnote ask 'how many ...?'",
+)
+
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Only articles published on or after this day, like 2026-03-01."),
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Only articles published up to the end of this day.")
+]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Only articles of this publisher.")]
+AskedAt = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Answer as of then: what was published later does not exist. [default: now]"
+    ),
+]
+
+
+@app.command()
+def reindex(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders and files to read. [default: FOOTNOTE_ARTICLES]", show_default=False),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read and embed everything anew, beside the index that is served.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+    every: Annotated[
+        str | None, typer.Option(metavar="INTERVAL", help="Repeat until stopped, like 30s, 10m or 1h.")
+    ] = None,
+) -> None:
+    """Bring the index in line with the articles in files.
+
+    Only what is new or changed is embedded. Articles whose files are gone from under the paths leave the
+    index; what came from other paths stays. Read are .txt, .md, .html, .pdf, .docx, .jsonl and .jsonl.gz.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing is indexed, 4 some files could not be read.
+    """
+    from bot.commands.reindex import run
+
+    raise typer.Exit(run(paths or [], full=full, dry_run=dry_run, every=every))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; - reads one JSON object a line instead.")],
+    since: Since = None,
+    until: Until = None,
+    publisher: Publisher = None,
+    asked_at: AskedAt = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+) -> None:
+    """Answer a question from the articles, with footnotes, or say that they do not hold the answer.
+
+    With - as the question, each line of the input is an object such as {"id": "1", "question": "Who won?",
+    "asked_at": "2026-03-01"}, and each line of the output the answer to it, in the same order.
+
+    Exit codes: 0 answered or declined, 1 failed, 2 wrong usage, 3 nothing is indexed.
+    """
+    from bot.commands.ask import ask_batch, ask_once
+
+    if question == "-":
+        raise typer.Exit(ask_batch(since, until, publisher, asked_at))
+    ask_once(question, since, until, publisher, asked_at, as_json=as_json)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for; - reads one JSON object a line instead.")],
+    since: Since = None,
+    until: Until = None,
+    publisher: Publisher = None,
+    asked_at: AskedAt = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many articles.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
+) -> None:
+    """Show the passages that a question finds, the best of each article, with what their scores are made of.
+
+    With - as the query, it reads and writes JSON lines as `footnote ask -` does.
+    """
+    from bot.commands.search import search_batch, search_once
+
+    if query == "-":
+        raise typer.Exit(search_batch(since, until, publisher, asked_at, limit=limit))
+    search_once(query, since, until, publisher, asked_at, limit=limit, as_json=as_json)
+
+
+@app.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Show what the index holds: articles, passages, publishers, dates, model, size, last reindex."""
+    from bot.commands.status import show_status
+
+    show_status(as_json=as_json)
+
+
+def main() -> None:
+    """Run the command line; the one place where errors become a line for the user and an exit code."""
+    try:
+        app()
+    except FootnoteError as error:
+        _complain(error)
+        sys.exit(_exit_code(error))
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        sys.exit(_EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of the output has seen enough; without this, closing it complains once more.
+        sys.stdout = None
+        sys.exit(EXIT_ERROR)
+
+
+def _complain(error: FootnoteError) -> None:
+    from bot.visible import visible
+
+    sys.stderr.write(f"Error: {visible(str(error))}\n")
+
+
+def _exit_code(error: FootnoteError) -> int:
+    from bot.errors import QuestionError, SettingsError
+
+    if isinstance(error, IndexMissingError):
+        return EXIT_NOTHING_INDEXED
+    return EXIT_USAGE if isinstance(error, SettingsError | QuestionError) else EXIT_ERROR

@@ -1,0 +1,45 @@
+"""`footnote ask`: one question, or a stream of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from bot import wiring
+from bot.answer_json import answer_to_json
+from bot.commands.batch import run_batch
+from bot.questions import BatchQuestion, Question, filters_from, moment_asked
+from bot.settings import load_settings
+from bot.terminal import show_answer
+
+
+def ask_once(
+    text: str,
+    since: str | None,
+    until: str | None,
+    publisher: str | None,
+    asked_at: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Answer one question on the terminal, or as JSON."""
+    question = Question(text, moment_asked(asked_at), filters_from(since, until, publisher))
+    settings = load_settings()
+    wiring.require_index(settings)
+    answer = wiring.answerer(settings).answer(question)
+    if as_json:
+        sys.stdout.write(json.dumps(answer_to_json(answer), ensure_ascii=False, indent=2) + "\n")
+    else:
+        show_answer(answer)
+
+
+def ask_batch(since: str | None, until: str | None, publisher: str | None, asked_at: str | None) -> int:
+    """Answer the questions on standard input; return the exit code."""
+    settings = load_settings()
+    wiring.require_index(settings)
+    answerer = wiring.answerer(settings)
+
+    def answer(asked: BatchQuestion) -> dict[str, object]:
+        return answer_to_json(answerer.answer(asked.question), asked.id)
+
+    return run_batch(answer, filters_from(since, until, publisher), asked_at)

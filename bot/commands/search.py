@@ -1,0 +1,58 @@
+"""`footnote search`: the passages that a question finds."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from bot import wiring
+from bot.answer_json import results_to_json
+from bot.commands.batch import run_batch
+from bot.questions import BatchQuestion, Question, filters_from, moment_asked
+from bot.settings import load_settings
+from bot.terminal import show_results
+from index.retrieval import Retrieval, RetrievedPassage, Retriever, best_of_each_article
+
+_PASSAGES_AN_ARTICLE = 20
+"""How many passages are ranked for each article asked for, so that long articles leave room for others."""
+
+
+def search_once(
+    text: str,
+    since: str | None,
+    until: str | None,
+    publisher: str | None,
+    asked_at: str | None,
+    *,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Search once, and show the results on the terminal, or as JSON."""
+    question = Question(text, moment_asked(asked_at), filters_from(since, until, publisher))
+    settings = load_settings()
+    wiring.require_index(settings)
+    retrieval, results = _search(wiring.retriever(settings), question, limit)
+    if as_json:
+        found = results_to_json(text, retrieval, results)
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    else:
+        show_results(retrieval, results)
+
+
+def search_batch(
+    since: str | None, until: str | None, publisher: str | None, asked_at: str | None, *, limit: int
+) -> int:
+    """Search for each line of standard input; return the exit code."""
+    settings = load_settings()
+    wiring.require_index(settings)
+    retriever = wiring.retriever(settings)
+
+    def results(asked: BatchQuestion) -> dict[str, object]:
+        return results_to_json(asked.question.text, *_search(retriever, asked.question, limit), asked.id)
+
+    return run_batch(results, filters_from(since, until, publisher), asked_at)
+
+
+def _search(retriever: Retriever, question: Question, limit: int) -> tuple[Retrieval, list[RetrievedPassage]]:
+    retrieval = retriever.retrieve(question.text, question.scope, limit=limit * _PASSAGES_AN_ARTICLE)
+    return retrieval, best_of_each_article(retrieval.passages, limit)

@@ -1,0 +1,152 @@
+"""Answers and search results as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from bot.answers import Answer, Citation
+from bot.visible import safe_link, visible
+from index.articles import Article
+from index.retrieval import Retrieval, RetrievedPassage
+
+_CONTEXT = 160
+"""Characters of the article shown on each side of a quote."""
+
+_INDENT = (0, 0, 0, 4)
+
+
+def console(*, errors: bool = False) -> Console:
+    """Return the terminal. Markup, emoji codes and highlighting are off: article text is shown as it is."""
+    return Console(stderr=errors, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def show_answer(answer: Answer) -> None:
+    """Print an answer with its sources, or a decline with the closest articles."""
+    out = console()
+    if answer.declined:
+        _show_decline(out, answer)
+        return
+    body = Text()
+    for claim in answer.claims:
+        body.append(visible(claim.text))
+        for citation in claim.citations:
+            body.append(f" [{citation.number}]", style="bold cyan")
+        body.append(" ")
+    out.print(body)
+    out.print()
+    out.print(Text("Sources", style="bold"))
+    for citation in answer.citations:
+        _show_source(out, citation, answer.question.asked_at)
+    out.print()
+    out.print(Text(f"confidence {answer.confidence:.2f}{_as_of(answer)}", style="dim"))
+
+
+def _show_decline(out: Console, answer: Answer) -> None:
+    out.print(Text(f"The articles do not answer this. {visible(answer.reason or '')}", style="bold"))
+    searched = f"Searched {answer.searched:,} article{'' if answer.searched == 1 else 's'}"
+    out.print(Text(f"{searched}{_as_of(answer)}."))
+    if answer.closest:
+        out.print()
+        out.print(Text("Related, but not an answer:", style="bold"))
+        for article in answer.closest:
+            out.print(Padding(_headline(article, answer.question.asked_at), _INDENT))
+
+
+def _as_of(answer: Answer) -> str:
+    return f", as of {answer.as_of:%-d %B %Y}" if answer.as_of else ""
+
+
+def _show_source(out: Console, citation: Citation, asked_at: datetime) -> None:
+    line = Text(f"[{citation.number}] ", style="bold cyan")
+    line.append_text(_headline(citation.article, asked_at))
+    out.print(line)
+    link = safe_link(citation.article.url)
+    if link:
+        out.print(Padding(Text(link, style=Style(link=link, dim=True)), _INDENT), soft_wrap=True)
+    out.print(Padding(_quote_in_context(citation), _INDENT))
+
+
+def _headline(article: Article, asked_at: datetime) -> Text:
+    line = Text(visible(article.title or article.id), style="bold")
+    if article.publisher:
+        line.append(f", {visible(article.publisher)}", style="not bold")
+    line.append(f", {_published(article.published_at, asked_at)}", style="not bold")
+    return line
+
+
+def _published(published_at: datetime | None, asked_at: datetime) -> str:
+    if published_at is None:
+        return "undated"
+    return f"{published_at:%-d %B %Y} ({age(published_at, asked_at)})"
+
+
+def age(published_at: datetime, asked_at: datetime) -> str:
+    """Return how old an article is, in the largest unit of which there are two: "3 weeks ago"."""
+    days = (asked_at.date() - published_at.date()).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    for unit, length in (("years", 365), ("months", 30), ("weeks", 7)):
+        if days >= 2 * length:
+            return f"{days // length} {unit} ago"
+    return f"{days} days ago"
+
+
+def _quote_in_context(citation: Citation) -> Text:
+    text, passage = citation.article.text, citation.passage
+    start = max(passage.start, citation.start - _CONTEXT)
+    end = min(passage.end, citation.end + _CONTEXT)
+    # Cut between words: the first and last piece of a word go.
+    before = text[start : citation.start]
+    before = before if start == passage.start else "… " + before.partition(" ")[2]
+    after = text[citation.end : end]
+    after = after if end == passage.end else after.rpartition(" ")[0] + " …"
+    # The stars say what is quoted where bold does not show: in a pipe, a log, a copy.
+    shown = Text(visible(before) + (" " if before[-1:].isspace() else ""), style="dim")
+    shown.append(f"**{visible(citation.quote)}**", style="not dim bold")
+    shown.append((" " if after[:1].isspace() else "") + visible(after), style="dim")
+    return shown
+
+
+def show_results(retrieval: Retrieval, results: Sequence[RetrievedPassage]) -> None:
+    """Print search results, best first."""
+    out = console()
+    if not results:
+        out.print(
+            Text("Nothing found: no article is in scope." if not retrieval.searched else "Nothing found.")
+        )
+        return
+    for number, found in enumerate(results, 1):
+        article, parts = found.article, found.parts
+        line = Text(f"{number:>3} ", style="bold cyan")
+        line.append(visible(article.title or article.id), style="bold")
+        details = [
+            article.publisher or "",
+            f"{article.published_at:%-d %B %Y}" if article.published_at else "undated",
+        ]
+        line.append(f", {visible(', '.join(filter(None, details)))}")
+        out.print(line)
+        scores = (
+            f"score {found.score:.3f} = cosine {parts.cosine:.3f} (scaled {parts.dense:.2f}), "
+            f"BM25 {parts.bm25:.2f} (scaled {parts.lexical:.2f}), recency {parts.recency:.2f}"
+        )
+        out.print(Padding(Text(scores, style="dim"), _INDENT))
+        out.print(Padding(Text(visible(found.passage.text)), _INDENT))
+
+
+def key_value_table(rows: Sequence[tuple[str, str]]) -> Table:
+    """Return a borderless table of names and values."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column()
+    for name, value in rows:
+        table.add_row(Text(name), Text(visible(value)))
+    return table

@@ -1,0 +1,137 @@
+"""Running heads, feet and page numbers: what a page shows of the publication rather than of the article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from index.readers.pdf.segments import Segment, in_rows
+
+_ROWS = 4
+"""Rows looked at from each end of a page."""
+
+_MARGIN = 0.09
+"""The part of a page's height, at each end, in which a printer leaves nothing but these."""
+
+_ZONE = 0.2
+"""Further in than this, nothing is a running head however often it is repeated."""
+
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:page|pagina|página|seite|p\.|pg\.?)\s*)?[-–—|·]?\s*(\d{1,4})\s*"
+    r"(?:(?:/|of|von|de|di|sur)\s*\d{1,4})?\s*[-–—|·]?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    """The pieces of lines on a page, and how large the page is, in points."""
+
+    segments: list[Segment]
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class _Edge:
+    """Rows at one end of a page, the outermost first, and the row after them if there is one."""
+
+    rows: list[list[Segment]]
+    height: float
+    at_top: bool
+
+    def signature(self, number: int) -> str:
+        """Return a row's words with its figures blanked, for they count pages."""
+        text = " ".join(segment.text for segment in self.rows[number])
+        return re.sub(r"\d+", "#", "".join(text.split()).casefold()) + ("^" if self.at_top else "_")
+
+    def depth(self, number: int) -> float:
+        """Return how far from the page's end a row stands, as a part of the page's height."""
+        y = self.rows[number][0].y
+        return (self.height - y if self.at_top else y) / self.height
+
+    def is_apart(self, number: int) -> bool:
+        """Tell whether white separates a row from the next one inwards."""
+        if number + 1 >= len(self.rows):
+            return True
+        row, inner = self.rows[number][0], self.rows[number + 1][0]
+        return abs(row.y - inner.y) > 1.7 * max(row.size, inner.size)
+
+
+def without_furniture(pages: Sequence[PrintedPage]) -> list[list[Segment]]:
+    """Return the segments of each page without those that are repeated from page to page, or number them."""
+    edges = [(_edge(page, True), _edge(page, False)) for page in pages]
+    repeated = Counter(
+        signature for pair in edges for signature in {s for edge in pair for s in _signatures(edge)}
+    )
+    headline = _headline(pages[0]) if pages else ""
+    kept: list[list[Segment]] = []
+    for number, (page, pair) in enumerate(zip(pages, edges, strict=True), start=1):
+        dropped = {
+            id(segment)
+            for edge in pair
+            for row in _furniture(edge, repeated, len(pages), number, headline)
+            for segment in row
+        }
+        kept.append([segment for segment in page.segments if id(segment) not in dropped])
+    return kept
+
+
+def _edge(page: PrintedPage, at_top: bool) -> _Edge:
+    rows = in_rows(page.segments)
+    return _Edge((rows if at_top else rows[::-1])[: _ROWS + 1], page.height or 1.0, at_top)
+
+
+def _signatures(edge: _Edge) -> Iterable[str]:
+    return (edge.signature(number) for number in range(min(_ROWS, len(edge.rows))) if edge.depth(number) < _ZONE)
+
+
+def _furniture(
+    edge: _Edge, repeated: Counter[str], pages: int, page_number: int, headline: str
+) -> list[list[Segment]]:
+    """Return the rows, from the edge inwards, that are furniture and set apart from the text."""
+    found: list[list[Segment]] = []
+    last = 0
+    for number in range(min(_ROWS, len(edge.rows))):
+        depth = edge.depth(number)
+        often = repeated[edge.signature(number)]
+        is_repeated = often >= 2 and often >= pages / 4 and depth < _ZONE
+        is_number = depth < 1.3 * _MARGIN and _numbers_page(edge.rows[number], page_number)
+        is_headline = page_number > 1 and depth < 1.3 * _MARGIN and _is_part(edge.rows[number], headline)
+        if not (is_repeated or is_number or is_headline):
+            break
+        found.append(edge.rows[number])
+        if edge.is_apart(number) or (depth < _MARGIN / 2 and edge.depth(number + 1) > _MARGIN):
+            last = len(found)
+    return found[:last]
+
+
+def _numbers_page(row: list[Segment], page_number: int) -> bool:
+    """Tell whether a row is a page's number, or one of its pieces is this page's."""
+    whole = _PAGE_NUMBER.fullmatch(" ".join(segment.text for segment in row).strip())
+    if whole:
+        return True
+    pieces = (_PAGE_NUMBER.fullmatch(row[place].text.strip()) for place in (0, -1))
+    return any(piece is not None and int(piece[1]) == page_number for piece in pieces)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalpha())
+
+
+def _headline(page: PrintedPage) -> str:
+    """Return the letters of what is set large on the first page."""
+    if not page.segments:
+        return ""
+    usual = median(segment.size for segment in page.segments for _ in range(min(len(segment.text), 50)))
+    return "".join(
+        _letters(segment.text) for row in in_rows(page.segments) for segment in row if segment.size > 1.15 * usual
+    )
+
+
+def _is_part(row: list[Segment], headline: str) -> bool:
+    letters = "".join(_letters(segment.text) for segment in row if not _PAGE_NUMBER.fullmatch(segment.text.strip()))
+    return len(letters) >= 8 and letters in headline

@@ -1,0 +1,116 @@
+"""Lines put together again: a word that was broken at the end of a line is whole, a hyphenated one stays so.
+
+What a hyphen at the end of a line was, its letters do not tell. Evidence does: how the article writes the
+word elsewhere, and the ways of forming compounds that English has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_HYPHENS = "-\u2010\u00ad"
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010'’][^\W\d_]+)*")
+_BROKEN = re.compile(rf"(?P<left>[\w{_HYPHENS}'’.]*\w)(?P<hyphen>[{_HYPHENS}])$")
+_REST = re.compile(rf"(?P<right>\w[\w'’]*)(?P<more>[{_HYPHENS}]\w)?")
+_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
+_FIRST_PARTS = frozenset(
+    "cross ex half self so twenty thirty forty fifty sixty seventy eighty ninety well vice".split()
+)
+"""Before these words' hyphen, nobody breaks another word."""
+
+_SECOND_PARTS = frozenset(
+    "affiliated aged aligned area armed backed based born bound building by called century class controlled day down"
+    " east eastern elect fire fold free friendly funded general held hour in keeping known led level like linked long"
+    " looking made mile million minded minister month north northern occupied off old on out owned packed people"
+    " percent president proof quarter quarters range related ridden rich run ruled scale south southern speaking"
+    " sponsored strong style supported term third thirds time to torn trade trained up war west western wide wing"
+    " wracked year".split()
+)
+"""These words follow a hyphen, where what stands before it is a word too."""
+
+_COMPASS = frozenset(("north", "south", "east", "west"))
+_COMPASS_WORDS = frozenset(
+    "east eastern easterly eastward west western westerly westward north northern south southern central".split()
+)
+
+
+class Words:
+    """How often the words of an article stand in it unbroken."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        for line in lines:
+            whole = re.sub(rf"\S*[{_HYPHENS}]$", "", line.rstrip())
+            self._counts.update(_plain(word) for word in _WORD.findall(whole))
+
+    def __getitem__(self, word: str) -> int:
+        return self._counts[_plain(word)]
+
+
+def join_lines(lines: Iterable[str], words: Words) -> str:
+    """Return the lines of a paragraph as one, with one space between words."""
+    text = ""
+    for line in lines:
+        stripped = " ".join(line.split())
+        text = _join(text, stripped, words) if text and stripped else text + stripped
+    return text
+
+
+def without_soft_hyphens(text: str, words: Words) -> str:
+    """Return `text` without the soft hyphens inside its words; those that fonts show as hyphens become ones."""
+    return re.sub(
+        r"(?<=\w)\u00ad(?=\w)|\u00ad",
+        lambda found: "-" if _is_shown(text, found.start(), words) else "",
+        text,
+    )
+
+
+def _is_shown(text: str, at: int, words: Words) -> bool:
+    left, right = _BROKEN.search(text[: at + 1]), _REST.match(text[at + 1 :])
+    return bool(left and right and _keeps_hyphen(left["left"], right["right"], words))
+
+
+def _join(before: str, after: str, words: Words) -> str:
+    broken, rest = _BROKEN.search(before), _REST.match(after)
+    if broken and rest:
+        if _keeps_hyphen(broken["left"], rest["right"], words):
+            return before[:-1] + "-" + after
+        return before[:-1] + after
+    if re.search(r"\S[—/]$|\d–$", before) or (_CJK.match(before[-1]) and _CJK.match(after[0])):
+        return before + after
+    return f"{before} {after}"
+
+
+def _keeps_hyphen(left: str, right: str, words: Words) -> bool:
+    """Tell whether left-right is written with a hyphen when it stands within a line."""
+    last = re.split(rf"[{_HYPHENS}]", left)[-1]
+    if not last.isalpha() or not right[0].isalpha():
+        return True
+    if right[0].isupper() and not last.isupper():
+        return True
+    joined, hyphenated = words[last + right], words[f"{last}-{right}"]
+    if joined != hyphenated:
+        return hyphenated > joined
+    if len(last) == 1 or (last.isupper() and right[0].islower()):
+        return True
+    return _is_compound(left, last, right, words)
+
+
+def _is_compound(left: str, last: str, right: str, words: Words) -> bool:
+    small, second = last.lower(), right.lower()
+    if small in _FIRST_PARTS and len(second) > 2:
+        return True
+    if small in _COMPASS:
+        return second in _COMPASS_WORDS
+    is_word = words[last] > 0 or last[0].isupper()
+    if second in _SECOND_PARTS and is_word:
+        return True
+    # "state-of-the-art" broken before its last word, against "Abdul-Rah-man" broken in it.
+    return left != last and words[last] > 0 and words[right] > 0
+
+
+def _plain(word: str) -> str:
+    return word.replace("\u2010", "-").replace("’", "'").casefold()
