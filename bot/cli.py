@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -125,6 +126,10 @@ def status(
 
 def main() -> None:
     """Run the command line; the one place where errors become a line for the user and an exit code."""
+    # What the terminal's encoding lacks is written as an escape; in JSON that is even the right one.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except FootnoteError as error:

@@ -52,7 +52,8 @@ class Embedder(Embeddings):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, in their order. What lies beyond the window is not read."""
         vectors = self._model().encode(
-            list(texts),
+            # The tokenizer refuses lone surrogates, which a question typed in another encoding can hold.
+            [text.encode("utf-8", "replace").decode("utf-8") for text in texts],
             batch_size=_BATCH,
             show_progress_bar=False,
             convert_to_numpy=True,

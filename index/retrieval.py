@@ -85,7 +85,7 @@ class RetrievedPassage:
 class Retrieval:
     """What a search found, best first, and what it looked at.
 
-    `searched` is how many articles are in scope, `newest` the date of the newest of those that existed when the question
+    `searched` is how many articles are in scope, `newest` the date of the newest that existed when the question
     was asked, `served` the index.
     """
 
@@ -156,7 +156,8 @@ class Retriever:
         served, files = snapshot.served, self._embedder.files
         if served.identity.model_digest != files.digest:
             raise IndexMismatchError(
-                f"The index was built with the embedding model {served.identity.model}, the settings name {files.name}.",
+                f"The index was built with the embedding model {served.identity.model}, the settings name "
+                f"{files.name}.",
                 "Set FOOTNOTE_EMBEDDING_MODEL to the former, or rebuild the index: footnote reindex --full",
             )
         snapshot.require_articles()

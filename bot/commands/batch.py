@@ -22,7 +22,9 @@ def run_batch(
     """
     default_moment = moment_asked(asked_at) if asked_at else None
     failed = False
+    # JSON is UTF-8 whatever the terminal speaks; a lone surrogate goes out as the escape it came in as.
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     for line in sys.stdin:
         if not line.strip():
             continue
@@ -33,7 +35,16 @@ def run_batch(
             result = answer(replace(asked, question=replace(asked.question, filters=filters)))
         except FootnoteError as error:
             failed = True
-            result = {"id": asked_id, "error": error.message, "remedy": error.remedy}
+            result = {"id": asked_id or _id_in(line), "error": error.message, "remedy": error.remedy}
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return 1 if failed else 0
+
+
+def _id_in(line: str) -> Any:
+    """Return the id of a line that holds no question, so that its sender knows which one it was."""
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return said.get("id") if isinstance(said, dict) else None

@@ -88,11 +88,21 @@ def read_file(path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
     except ReadError as error:
         yield 0, error
     except OSError as error:
-        yield 0, ReadError(f"cannot be opened ({error.strerror or error})", "Check that it is there and readable.")
+        yield (
+            0,
+            ReadError(
+                f"cannot be opened ({error.strerror or error})", "Check that it is there and readable."
+            ),
+        )
     except (EOFError, zlib.error):
         yield 0, ReadError("is compressed, and broken off or damaged", "Compress it again with gzip.")
     except Exception as error:
-        yield 0, ReadError(f"cannot be parsed ({type(error).__name__}: {error})", "Save it again, or as plain text.")
+        yield (
+            0,
+            ReadError(
+                f"cannot be parsed ({type(error).__name__}: {error})", "Save it again, or as plain text."
+            ),
+        )
 
 
 def _read_whole(path: Path) -> Draft:

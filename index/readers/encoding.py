@@ -7,7 +7,10 @@ import re
 
 from index.errors import ReadError
 
-_BYTE_ORDER_MARKS = (
+UTF8_OR_WINDOWS = "footnote-windows-1252"
+"""The name of an error handler for `bytes.decode`: what is not UTF-8 is read as Windows-1252."""
+
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     # UTF-32's little-endian mark begins with UTF-16's.
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -56,7 +59,7 @@ def decode(content: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """Return `text` with "\\n" for every kind of line end and without control and zero-width characters.
+    """Return `text` with one kind of line end, the line feed, and without control and zero-width characters.
 
     Halves of surrogate pairs are dropped too. Joiners inside words (Persian, emoji) stay, and so do tabs.
     """
@@ -69,9 +72,9 @@ def clean(text: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, _MIXED if encoding == "utf-8" else "ignore")
+            return content[len(mark) :].decode(encoding, UTF8_OR_WINDOWS if encoding == "utf-8" else "ignore")
     return content.decode(*_guess(content[:_SAMPLE]))
 
 
@@ -81,7 +84,7 @@ def _guess(sample: bytes) -> tuple[str, str]:
     first, second = sample[0 : pairs * 2 : 2].count(0), sample[1 : pairs * 2 : 2].count(0)
     if pairs >= 2 and max(first, second) > pairs * 0.4 and min(first, second) <= pairs * 0.1:
         return ("utf-16-le" if second > first else "utf-16-be"), "ignore"
-    return "utf-8", _MIXED
+    return "utf-8", UTF8_OR_WINDOWS
 
 
 def _windows(byte: bytes) -> str:
@@ -95,8 +98,7 @@ def _take_for_windows(error: UnicodeError) -> tuple[str, int]:
     return _windows(error.object[error.start : error.end]), error.end
 
 
-_MIXED = "footnote-windows-1252"
-codecs.register_error(_MIXED, _take_for_windows)
+codecs.register_error(UTF8_OR_WINDOWS, _take_for_windows)
 
 
 def _not_text() -> ReadError:

@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.errors import ReadError
+from index.readers.pdf.characters import legible
 from index.readers.pdf.source import Drawing, Matrix, Page, Typeface
 
 _DEEPEST = 12
@@ -261,7 +262,7 @@ class _Canvas:
                 x, y = _set_upright(turn, matrix, start)
                 end = x + (across - start) * along
                 glyph = Glyph(
-                    text=text,
+                    text=legible(text),
                     x0=min(x, end),
                     x1=max(x, end),
                     y=y,
@@ -272,7 +273,9 @@ class _Canvas:
                 )
                 self.glyphs.append(glyph)
         if len(self.glyphs) > _MOST_GLYPHS:
-            raise ReadError("a page has more text than can be printed on one", "Read the article from another format.")
+            raise ReadError(
+                "has a page with more text than can be printed on one", "Read it in another format."
+            )
         self._advance(across)
 
     def _is_on_page(self, matrix: Matrix, across: float) -> bool:
@@ -321,7 +324,9 @@ class _Canvas:
         replaced = self.glyphs[mark.start :]
         # A replacement for a whole paragraph says nothing of where its words stand: its glyphs do.
         if mark.stands_for is not None and replaced and len({round(glyph.y) for glyph in replaced}) == 1:
-            whole = replace(replaced[0], text=mark.stands_for, x1=max(glyph.x1 for glyph in replaced))
+            whole = replace(
+                replaced[0], text=legible(mark.stands_for), x1=max(glyph.x1 for glyph in replaced)
+            )
             self.glyphs[mark.start :] = [whole]
 
 

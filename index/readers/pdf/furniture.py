@@ -86,7 +86,9 @@ def _edge(page: PrintedPage, at_top: bool) -> _Edge:
 
 
 def _signatures(edge: _Edge) -> Iterable[str]:
-    return (edge.signature(number) for number in range(min(_ROWS, len(edge.rows))) if edge.depth(number) < _ZONE)
+    return (
+        edge.signature(number) for number in range(min(_ROWS, len(edge.rows))) if edge.depth(number) < _ZONE
+    )
 
 
 def _furniture(
@@ -128,10 +130,15 @@ def _headline(page: PrintedPage) -> str:
         return ""
     usual = median(segment.size for segment in page.segments for _ in range(min(len(segment.text), 50)))
     return "".join(
-        _letters(segment.text) for row in in_rows(page.segments) for segment in row if segment.size > 1.15 * usual
+        _letters(segment.text)
+        for row in in_rows(page.segments)
+        for segment in row
+        if segment.size > 1.15 * usual
     )
 
 
 def _is_part(row: list[Segment], headline: str) -> bool:
-    letters = "".join(_letters(segment.text) for segment in row if not _PAGE_NUMBER.fullmatch(segment.text.strip()))
+    letters = "".join(
+        _letters(segment.text) for segment in row if not _PAGE_NUMBER.fullmatch(segment.text.strip())
+    )
     return len(letters) >= 8 and letters in headline

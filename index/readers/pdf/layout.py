@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from index.readers.pdf.segments import Segment, in_rows
@@ -239,7 +240,7 @@ def _blocks(items: list[_Item]) -> list[Block]:
 def _line(row: list[Segment]) -> Line:
     """Join the pieces of a line; a gap that no justified line has keeps its pieces apart."""
     text = row[0].text
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in pairwise(row):
         wide = after.x0 - before.x1 > 3 * max(before.size, after.size)
         text += (" | " if wide else " ") + after.text
     longest = max(row, key=lambda segment: len(segment.text))

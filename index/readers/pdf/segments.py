@@ -148,7 +148,21 @@ def _letter_gap(string: list[Glyph]) -> float:
     return max(0.0, gaps[len(gaps) // 4]) if len(gaps) >= 4 else 0.0
 
 
-_ACCENTS = dict(zip("`´ˆ˜¨˚ˇ¯˘˙¸˛˝", "\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0304\u0306\u0307\u0327\u0328\u030b"))
+_ACCENTS = {
+    "`": "\u0300",
+    "´": "\u0301",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "¯": "\u0304",
+    "˘": "\u0306",
+    "˙": "\u0307",
+    "¨": "\u0308",
+    "˚": "\u030a",
+    "˝": "\u030b",
+    "ˇ": "\u030c",
+    "¸": "\u0327",
+    "˛": "\u0328",
+}
 
 
 def _composed(text: str, run: list[Glyph], glyph: Glyph) -> str:
@@ -190,7 +204,8 @@ def _smaller_ones(runs: list[Segment]) -> set[int]:
     return {
         id(run)
         for run in runs
-        if len(run.text) <= 12 and (run.size < 0.87 * usual or re.fullmatch(r"[\d,*†‡§()\[\]]{1,4}", run.text))
+        if len(run.text) <= 12
+        and (run.size < 0.87 * usual or re.fullmatch(r"[\d,*†‡§()\[\]]{1,4}", run.text))
     }
 
 
@@ -206,7 +221,7 @@ def _attached(run: Segment, near: list[Segment]) -> bool:
             base.text = with_raised(base.text, run.text) if up > 0 else base.text + run.text
             base.x1 = max(base.x1, run.x1)
             return True
-        if up < 0 or with_raised("", run.text).isalnum() and not run.text.isdigit():
+        if up < 0 or not re.fullmatch(r"[\d,*†‡§()\[\]]+", run.text):
             continue
         before = (base.x0 - run.x1) / base.size
         if -0.2 < before < 0.6:
@@ -222,7 +237,9 @@ def _with_drop_caps(runs: list[Segment]) -> list[Segment]:
     if not runs:
         return runs
     usual = median(run.size for run in runs for _ in range(min(len(run.text), 50)))
-    for initial in [run for run in runs if run.size > 1.8 * usual and re.fullmatch(r"[“\"‘']?[^\W\d_]", run.text)]:
+    for initial in [
+        run for run in runs if run.size > 1.8 * usual and re.fullmatch(r"[“\"‘']?[^\W\d_]", run.text)
+    ]:
         beside = [
             run
             for run in runs

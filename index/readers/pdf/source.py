@@ -111,7 +111,8 @@ class Drawing:
         """Return the properties of marked content, given in place or by name."""
         with _translated():
             found = given if isinstance(given, dict) else self._named("/Properties", given)
-            return {str(key): _plain(value) for key, value in found.items()} if isinstance(found, dict) else {}
+            items = found.items() if isinstance(found, dict) else ()
+            return {str(key): _plain(value) for key, value in items}
 
     def hides(self, name: Any) -> bool:
         """Tell whether the optional content of that name is switched off."""
@@ -150,7 +151,7 @@ class Document:
 
     def __init__(self, reader: PdfReader) -> None:
         self._reader = reader
-        information = reader.metadata or {}
+        information: dict[Any, Any] = reader.metadata or {}
         self.title = str(_plain(information.get("/Title")) or "")
         self.author = str(_plain(information.get("/Author")) or "")
         self.language = str(_plain(reader.root_object.get("/Lang")) or "")
@@ -166,11 +167,11 @@ class Document:
             declared = _plain(self._reader.root_object["/Pages"]).get("/Count", 0)
         if number > LONGEST:
             raise ReadError(
-                f"it has {number} pages, and {LONGEST} are read at most",
+                f"has {number} pages, and {LONGEST} are read at most",
                 "Split it into its articles, and read those.",
             )
         if isinstance(declared, int) and declared > number:
-            raise ReadError("some of its pages are missing", _RESAVE)
+            raise ReadError("lacks some of its pages", _RESAVE)
         for index in range(number):
             with _translated():
                 page = Page(self, self._reader.pages[index])
@@ -209,21 +210,19 @@ class Document:
 def opened(content: bytes) -> Iterator[Document]:
     """Open a PDF file. Raises ReadError where it is none, is damaged, or asks for a password."""
     if b"%PDF-" not in content[:1024]:
-        raise ReadError("it is not a PDF file", "Check what it is: its name should end as its kind does.")
+        raise ReadError("is not a PDF file", "Check what it is: its name should end as its kind does.")
     _check_end(content)
-    limits = {
-        "zlib_maximum_output_length": _STREAM_BYTES,
-        "lzw_maximum_output_length": _STREAM_BYTES,
-        "run_length_maximum_output_length": _STREAM_BYTES,
-        "array_based_stream_maximum_output_length": _STREAM_BYTES,
-        "disable_legacy_handling": True,
-    }
-    with apply_configuration(**limits):
+    with apply_configuration(
+        zlib_maximum_output_length=_STREAM_BYTES,
+        lzw_maximum_output_length=_STREAM_BYTES,
+        run_length_maximum_output_length=_STREAM_BYTES,
+        array_based_stream_maximum_output_length=_STREAM_BYTES,
+    ):
         with _translated():
             reader = PdfReader(io.BytesIO(content))
             if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
                 raise ReadError(
-                    "it is protected with a password",
+                    "is protected with a password",
                     "Save a copy without the password, and read that.",
                 )
             document = Document(reader)
@@ -239,20 +238,20 @@ def _translated() -> Iterator[None]:
         raise
     except DependencyError as error:
         raise ReadError(
-            "it is encrypted in a way that needs the package cryptography",
+            "is encrypted in a way that needs the package cryptography",
             "Install it beside Footnote (pip install cryptography), or save a copy without encryption.",
         ) from error
     except (LimitReachedError, MemoryError) as error:
-        raise ReadError("it unpacks to more than an article can hold", _RESAVE) from error
+        raise ReadError("unpacks to more than an article can hold", _RESAVE) from error
     except Exception as error:
-        raise ReadError("it is damaged", _RESAVE) from error
+        raise ReadError("is damaged", _RESAVE) from error
 
 
 def _check_end(content: bytes) -> None:
     """Refuse a file that was cut off: pypdf would read what there is, and an article would lose its end."""
     end = content.rfind(b"%%EOF")
     if end < 0 or re.search(rb"\d obj\b", content[end:]):
-        raise ReadError("it is cut off: its end is missing", "Download or export it again.")
+        raise ReadError("is cut off: its end is missing", "Download or export it again.")
 
 
 def _check_whole(stream: Any) -> None:
@@ -271,7 +270,7 @@ def _check_whole(stream: Any) -> None:
         raise LimitReachedError
     checksum = inflater.unused_data[:4]
     if not inflater.eof or (len(checksum) == 4 and int.from_bytes(checksum, "big") != zlib.adler32(unpacked)):
-        raise ReadError("it is damaged: the text of a page is cut or changed", _RESAVE)
+        raise ReadError("is damaged: the text of a page is cut or changed", _RESAVE)
 
 
 def _font(resource: DictionaryObject) -> Font:
@@ -280,7 +279,7 @@ def _font(resource: DictionaryObject) -> Font:
 
 
 def _type3_scale(resource: DictionaryObject) -> float:
-    """Return what pypdf's widths, in thousandths, have to be multiplied with: glyphs of Type 3 have own units."""
+    """Return what a width is to be multiplied with: a thousandth, but Type 3 has units of its own."""
     matrix = _plain(resource.get("/FontMatrix"))
     if resource.get("/Subtype") == "/Type3" and isinstance(matrix, list) and matrix:
         return abs(float(matrix[0]))

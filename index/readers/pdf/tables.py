@@ -193,7 +193,9 @@ def _prose_starts_with_rows(grid: _Grid) -> bool:
 def _is_heading(row: list[Segment], grid: _Grid) -> bool:
     first = grid.rows[0][0]
     close = row[0].y - first.y < 2.5 * first.size
-    inside = row[0].x0 >= grid.columns[0].x0 - first.size and row[-1].x1 <= grid.columns[-1].x1 + 2 * first.size
+    inside = (
+        row[0].x0 >= grid.columns[0].x0 - first.size and row[-1].x1 <= grid.columns[-1].x1 + 2 * first.size
+    )
     short = all(len(cell.text.split()) <= 5 for cell in row)
     return close and inside and short and len(row) > 1
 

@@ -17,8 +17,10 @@ Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
 
 DROPPED = "\ue000"
-OPENED = "\ue001"
-CLOSED = "\ue002"
+OPENED, CLOSED = "\ue001", "\ue002"
+LINK_OPENED, LINK_CLOSED = "\ue003", "\ue004"
+LINE = "\ue005"
+"""A line break that the page asks for."""
 
 GAP = "x-gap"
 BLOCK_GAP = "x-block-gap"
@@ -33,13 +35,18 @@ BLOCKS = frozenset(
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-_MARKS = f"[{DROPPED}{OPENED}{CLOSED}]"
-_BETWEEN_WORDS = re.compile(rf"(?<=\w){_MARKS}*{DROPPED}{_MARKS}*(?=\w)")
-# Elements side by side that a style sheet sets apart: <span>Jane Doe</span><span>3 March</span>.
-_SIDE_BY_SIDE = re.compile(rf"(?<=[^\W_A-Z]){CLOSED}+{OPENED}+(?=[A-Z\d])|(?<=\d){CLOSED}+{OPENED}+(?=\w)")
-# "...the end.</span>Next": style sheets make lines of elements that otherwise would not be.
-_AFTER_SENTENCE = re.compile(rf"(?<=[a-z]{{2}}[.!?]){_MARKS}+(?=[A-Z][a-z])")
-_ANY_MARK = re.compile(_MARKS)
+_OPENING, _CLOSING = f"[{OPENED}{LINK_OPENED}]", f"[{CLOSED}{LINK_CLOSED}]"
+MARK = f"[{DROPPED}{OPENED}{CLOSED}{LINK_OPENED}{LINK_CLOSED}]"
+_SPACED = re.compile(
+    # Something was dropped between two words.
+    rf"(?<=\w)(?=[^\w\s]*{DROPPED}){MARK}+(?=\w)"
+    # "...the end.</span>Next": style sheets make lines of elements that otherwise would not be.
+    rf"|(?<=[a-z]{{2}}[.!?]){MARK}+(?=[A-Z][a-z])"
+    # Elements side by side that a style sheet sets apart: <span>Jane Doe</span><span>3 March</span>.
+    rf"|(?:(?<=[a-z])(?={MARK}+[A-Z\d])|(?<=\d)(?={MARK}+\w)){_CLOSING}+{_OPENING}+"
+)
+_UNSEEN_MARK = re.compile(f"[{DROPPED}{OPENED}{CLOSED}]")
+_ANY_MARK = re.compile(MARK)
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x80-\x9f]"
     # In the scripts of India and Persia, and between emoji, joiners are spelling.
@@ -55,17 +62,20 @@ _CP1252 = {
 
 def visible(text: str) -> str:
     """Return `text` without soft hyphens, zero-width and control characters, every space a plain one."""
-    return re.sub(r"\s", " ", _INVISIBLE.sub("", text.translate(_CP1252)))
+    text = re.sub(r"\s", " ", _INVISIBLE.sub("", text.translate(_CP1252)))
+    return unicodedata.normalize("NFC", text)
+
+
+def spaced(text: str) -> str:
+    """Return `text` with spaces where marks keep words apart, and only the marks of links left."""
+    if not _ANY_MARK.search(text):
+        return text
+    return _UNSEEN_MARK.sub("", _SPACED.sub(lambda found: " " + _UNSEEN_MARK.sub("", found[0]), text))
 
 
 def plain(text: str) -> str:
-    """Return `text` with the marks resolved, runs of spaces as one, and accents composed."""
-    if _ANY_MARK.search(text):
-        text = _BETWEEN_WORDS.sub(" ", text)
-        text = _AFTER_SENTENCE.sub(" ", text)
-        text = _SIDE_BY_SIDE.sub(" ", text)
-        text = _ANY_MARK.sub("", text)
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    """Return `text` on one line, its marks resolved."""
+    return " ".join(_ANY_MARK.sub("", spaced(text).replace(LINE, " ")).split())
 
 
 def text_of(element: Element) -> str:

@@ -1,0 +1,42 @@
+# make demo    install, index the sample articles into .demo, and ask them a question
+# make test    install, and run the whole test suite
+# make check   install, and run the linter, the formatter's check and the type checker
+
+PYTHON ?= python3
+# More options for pip. The CPU build of torch is enough:
+#   make demo PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
+PIP_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+QUESTION := how many ISKP fighters did CSTO estimate?
+
+.PHONY: install demo test check clean
+
+install: $(INSTALLED)
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Footnote needs Python 3.11 or later; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) -c constraints.txt -e '.[offline,dev]'
+	@touch $(INSTALLED)
+
+demo: install
+	FOOTNOTE_HOME=.demo $(BIN)/footnote reindex examples/articles
+	@echo
+	@echo '$$ footnote ask "$(QUESTION)"'
+	@FOOTNOTE_HOME=.demo $(BIN)/footnote ask "$(QUESTION)"
+
+test: install
+	$(BIN)/python -m pytest
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,163 @@
+"""By-lines and date lines: what stands between a headline and the article, and says who wrote it and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from index.datelines import dateline_end
+from index.dates import parse_date
+
+_ROWS = 6
+"""Paragraphs after the headline that may be by-lines."""
+
+_LONGEST = 160
+
+_BREAKS = re.compile(r"\s*[|•·‖]\s*|\s+[–—/-]\s+|\n|\t|\s{3,}|;\s+")
+_BY = re.compile(
+    r"(?:(?:written|reported|story|report|text|words|posted|published)\s+)?by:?\s+|(?:author|authors|reporter|writer)\s*:\s*"
+    r"|(?:von|par|por|door|di)\s+(?=[^\W\d_a-z])",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:first |originally )?(?:published|posted|released|issued|filed)|publication date|release date|date)"
+    r"(?:\s+(?:on|at))?\s*:?\s+",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"(?:last\s+)?(?:updated|modified|revised|edited|update)(?:\s+(?:on|at))?\s*:?\s+", re.IGNORECASE
+)
+_READING_TIME = re.compile(r"\d{1,3}\s*(?:-\s*)?min(?:ute)?s?(?:\s+read)?", re.IGNORECASE)
+_DATED = re.compile(r"\b\d{4}\b")
+_DATELINE_DAY = re.compile(r"\d{1,2}\.? [^\W\d_]{3,9}\.?,? \d{4}|[^\W\d_]{3,9}\.? \d{1,2}, \d{4}")
+_PARTICLES = re.compile(r"al|el|bin|ibn|de|da|del|della|der|den|di|dos|du|la|le|ten|ter|van|von|y|zu")
+_NO_NAMES = re.compile(
+    r"admin|administrator|agencies|agency|anonymous|correspondent|correspondents|desk|editor|editors|"
+    r"news|newsroom|our|reporter|reporters|staff|the|unknown|user|writer|writers|a|an|your"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote an article, and when it appeared and was changed; what is not said is empty or None."""
+
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    def or_else(self, other: Byline) -> Byline:
+        """Return this by-line with what it lacks taken from `other`."""
+        return Byline(
+            self.authors or other.authors,
+            self.published_at or other.published_at,
+            self.updated_at or other.updated_at,
+        )
+
+
+def read_byline(line: str) -> Byline | None:
+    """Return what a line says if it is a by-line or a date line and nothing else, else None."""
+    text = line.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    found = Byline()
+    for part in filter(None, _BREAKS.split(text)):
+        read = _read_part(part.strip())
+        if read is None:
+            return None
+        found = found.or_else(read)
+    return found if found != Byline() else None
+
+
+def read_bylines(paragraphs: Sequence[str]) -> tuple[Byline, set[int]]:
+    """Return what the first paragraphs of an article say of its authors and dates, and which of them do.
+
+    Those are no part of its text. A day in the dateline of the first sentence ("KABUL, 3 March 2023 – ")
+    counts too where there is no other; the dateline stays.
+    """
+    found = Byline()
+    places: set[int] = set()
+    for place, paragraph in enumerate(paragraphs[:_ROWS]):
+        byline = read_byline(paragraph)
+        if byline is not None:
+            found = found.or_else(byline)
+            places.add(place)
+        elif len(paragraph) > _LONGEST:
+            break
+    for paragraph in paragraphs[:_ROWS]:
+        found = found.or_else(Byline(published_at=_dateline_day(paragraph)))
+    return found, places
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a list of authors: "A Doe, B Roe and C Poe", with places and roles left out."""
+    names = [
+        _name(part)
+        for group in re.split(r"\s*;\s*|\s+(?:and|und|et|y|&)\s+|\s*&\s*", text)
+        for part in _comma_parts(group)
+    ]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _read_part(part: str) -> Byline | None:
+    if _READING_TIME.fullmatch(part):
+        return Byline()
+    updated = _UPDATED.match(part)
+    if updated:
+        moment = _date(part[updated.end() :])
+        return Byline(updated_at=moment) if moment else None
+    published = _PUBLISHED.match(part)
+    moment = _date(part[published.end() :] if published else part)
+    if moment:
+        return Byline(published_at=moment)
+    by = _BY.match(part)
+    if by:
+        return _author_and_date(part[by.end() :])
+    return _place_and_date(part)
+
+
+def _author_and_date(text: str) -> Byline | None:
+    for found in re.finditer(r",\s+|\s+on\s+|\s+(?=\d)|\s+", text):
+        moment = _date(text[found.end() :])
+        if moment:
+            names = names_in(text[: found.start()])
+            return Byline(names, published_at=moment) if names else None
+    names = names_in(text)
+    return Byline(names) if names else None
+
+
+def _place_and_date(part: str) -> Byline | None:
+    """Read "Kabul, 3 March 2023"."""
+    found = re.match(r"([^\W\d_]+(?:[ '-][^\W\d_]+){0,2}(?:, [^\W\d_]+)?),\s+", part)
+    moment = _date(part[found.end() :]) if found and found[1][0].isupper() else None
+    return Byline(published_at=moment) if moment else None
+
+
+def _date(text: str) -> datetime | None:
+    cleaned = text.strip().rstrip(".").strip("()")
+    # A year is asked for first: the parser behind parse_date takes its time.
+    return parse_date(cleaned) if len(cleaned) < 60 and _DATED.search(cleaned) else None
+
+
+def _dateline_day(paragraph: str) -> datetime | None:
+    dateline = paragraph[: dateline_end(paragraph)]
+    day = _DATELINE_DAY.search(dateline)
+    return _date(day[0]) if day else None
+
+
+def _comma_parts(group: str) -> list[str]:
+    return [part.strip() for part in group.split(",") if part.strip()]
+
+
+def _name(text: str) -> str | None:
+    """Return the name of a person or an agency at the start of `text`, None where it is none."""
+    name = re.split(r"\s+(?:in|for|at|from|of)\s+|\s*[(/]", text.strip())[0].strip(" .,")
+    words = name.split()
+    if not 1 <= len(words) <= 6 or any(character.isdigit() for character in name):
+        return None
+    if any(_NO_NAMES.fullmatch(word.casefold().strip(".")) for word in words):
+        return None
+    if not all(word[0].isupper() or _PARTICLES.fullmatch(word.casefold().split("-")[0]) for word in words):
+        return None
+    return name.title() if name.isupper() and len(words) > 1 else name

@@ -1,0 +1,42 @@
+"""What many tests share: the real embedding model, and an index of the sample articles, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.commands.progress import NoProgress
+from bot.settings import Settings
+from index.embedding import Embedder
+from index.model_files import DEFAULT_MODEL, locate_model
+
+PROJECT = Path(__file__).parent.parent
+SAMPLES = PROJECT / "examples" / "articles"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the developer's own environment and .env file out of every test."""
+    import os
+
+    for name in os.environ:
+        if name.startswith("FOOTNOTE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The packaged model, loaded once."""
+    return Embedder(locate_model(DEFAULT_MODEL))
+
+
+@pytest.fixture(scope="session")
+def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose home holds the indexed sample articles; tests only read it."""
+    settings = Settings(home=tmp_path_factory.mktemp("samples"))
+    report = wiring.reindexer(settings, NoProgress()).run([SAMPLES])
+    assert not report.problems
+    return settings

@@ -1,0 +1,67 @@
+"""Imports run one way, and each vendor library has one importing place."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+PACKAGES = {"index": {"index"}, "prompts": {"prompts"}, "bot": {"bot", "index", "prompts"}}
+
+SEAMS = {
+    "chromadb": {"index/vectors.py"},
+    "sqlalchemy": {"index/catalogue"},
+    "sqlite3": {"index/catalogue/sqlite.py"},
+    "sentence_transformers": {"index/embedding.py"},
+    "torch": {"index/embedding.py"},
+    "transformers": {"index/embedding.py"},
+    "huggingface_hub": {"index/model_files.py"},
+    "langchain_core": {"index/embedding.py", "index/passages.py"},
+    "langchain_text_splitters": {"index/passages.py"},
+    "sentencex": {"index/sentences.py"},
+    "snowballstemmer": {"index/words.py"},
+    "dateparser": {"index/dates.py"},
+    "trafilatura": {"index/readers/web_page"},
+    "lxml": {"index/readers/web_page", "index/readers/word"},
+    "pypdf": {"index/readers/pdf"},
+    "docx": {"index/readers/word"},
+    "markdown_it": {"index/readers/markdown.py"},
+    "yaml": {"index/readers/markdown.py"},
+    "typer": {"bot/cli.py"},
+    "rich": {"bot/terminal.py", "bot/commands"},
+    "pydantic": {"bot/settings.py"},
+    "pydantic_settings": {"bot/settings.py"},
+    "platformdirs": {"bot/settings.py"},
+}
+
+
+def imports(file: Path) -> set[str]:
+    """Return the top-level names that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} has a relative import"
+            found.add((node.module or "").partition(".")[0])
+    return found
+
+
+def modules() -> list[Path]:
+    return sorted(file for package in PACKAGES for file in (PROJECT / package).rglob("*.py"))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_imports_run_one_way(package: str) -> None:
+    own = set(PACKAGES)
+    for file in (PROJECT / package).rglob("*.py"):
+        assert imports(file) & own <= PACKAGES[package], file
+
+
+@pytest.mark.parametrize("library", SEAMS)
+def test_a_vendor_library_has_one_importing_place(library: str) -> None:
+    importing = {file.relative_to(PROJECT).as_posix() for file in modules() if library in imports(file)}
+    assert importing, f"{library} is imported nowhere; does it still belong to the dependencies?"
+    assert all(any(name.startswith(seam) for seam in SEAMS[library]) for name in importing), importing
