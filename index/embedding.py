@@ -59,7 +59,7 @@ class Embedder(Embeddings):
             convert_to_numpy=True,
             normalize_embeddings=True,
         )
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text (LangChain's interface)."""

@@ -12,16 +12,16 @@ _LONGEST = 300
 
 _PHOTO = re.compile(
     r"""[(\[]?\s*(?:
-        (?:file\s+)?(?:photos?|photographs?|images?|pictures?|pics?|illustrations?|graphics?|caption|foto|video)
-            (?:\s+(?:credits?|by|source|via|courtesy(?:\ of)?|caption))?\s*[:|].*
-      | (?:photos?|photographs?|images?|pictures?|illustrations?|graphics?|video)\s+(?:by|via|courtesy(?:\ of)?)\s.*
-      | (?:credits?|photo\s+credits?|courtesy)\s*:.*
-      | file\s+(?:photo|picture|image|pic)\b.{0,80}
-      | .{0,80}(?:getty\ images|shutterstock|alamy(?:\ stock\ photo)?|istock(?:photo)?|ap\ photo|afp\ via.*|epa-efe
-            |wikimedia\ commons|unsplash|pexels)(?:\s*/[\w\s.'’-]+)?
-      | (?:reuters|afp|ap\ photo|ap|epa|nasa|xinhua|usa\ today\ sports)\s*/\s*[\w.'’-]+(?:\s[\w.'’/-]+){0,4}
-      | (?:image|photo|credit|advertisement|caption)
-    )\s*[)\]]?\.?""",
+        (?:file\s+)?(?:photo|photograph|image|picture|pic|illustration|graphic|foto|video)s?
+            (?:\s+(?:credits?|by|source|via|caption|courtesy(?:\s+of)?))?\s*:.*
+      | (?:photo|photograph|image|picture|illustration|graphic|video)s?\s+(?:by|via|courtesy(?:\s+of)?)\s.*
+      | (?:credits?|courtesy|caption)\s*:.*
+      | (?:file|ap|reuters)\s+(?:photo|picture|image|pic)s?
+      | (?:.{0,80}(?:/|,|\bvia|[–—|©-]|\bby)\s*)?(?:getty\s+images|shutterstock|alamy(?:\s+stock\s+photo)?|epa-efe
+            |istock(?:photo)?|ap\s+photo|wikimedia\s+commons|unsplash|pexels)(?:\s*/\s*[\w\s.'’-]{1,40})?
+      | (?:reuters|afp|ap\s+photo|ap|epa|nasa|xinhua|usa\s+today\s+sports)\s*/\s*[\w.'’-]+(?:\s[\w.'’/-]+){0,4}
+      | image|photo|credit|advertisement|caption
+    )\s*[)\]]?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -47,9 +47,12 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"""\b(?:staff|writers?|reporters?|correspondents?|editors?|columnists?|contributors?|contributing|special\ to|bureau
-    |chief|producer|journalists?|analysts?|for\ the|of\ the|in\ [A-Z]\w+|newsroom|desk|service|freelance)\b""",
+    r"""\b(?:staff|writers?|reporters?|correspondents?|editors?|columnists?|contributors?|contributing|special\ to
+    |bureau|chief|producer|journalists?|analysts?|for\ the|of\ the|in\ [A-Z]\w+|newsroom|desk|service|freelance)\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    rf"[(\[]?\s*(?:Reporting|Written|Writing) by\s+(?P<names>{_NAMES.pattern})(?=\s+in\s|\s*[;,)\]]|$)"
 )
 _NOT_A_NAME = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
@@ -94,8 +97,11 @@ def read_credit_line(line: str) -> CreditLine | None:
     line = line.strip()
     if not line or len(line) > _LONGEST:
         return None
-    if _PHOTO.fullmatch(line) or _CLOSING.fullmatch(line):
+    if is_photo_credit(line):
         return CreditLine()
+    if _CLOSING.fullmatch(line):
+        reported = _REPORTED.match(line)
+        return CreditLine(authors=split_names(reported["names"]) if reported else ())
     if whole := _part(line):
         return whole
     parts = [part.strip() for part in _PART.split(line) if part.strip()]
@@ -105,6 +111,11 @@ def read_credit_line(line: str) -> CreditLine | None:
     if len(parts) < 2 or not sure or len(names) > 1 or not all(_PERSON.fullmatch(name) for name in names):
         return None
     return _together([*sure, CreditLine(authors=tuple(names))])
+
+
+def is_photo_credit(line: str) -> bool:
+    """Tell whether `line` says whose a picture is, or what it shows."""
+    return len(line) <= _LONGEST and bool(_PHOTO.fullmatch(line.strip()))
 
 
 def is_name(line: str) -> bool:
@@ -143,7 +154,7 @@ def _part(part: str) -> CreditLine | None:
 
 def _by_line(part: str) -> CreditLine | None:
     by = _BY.match(part)
-    if not by or part.endswith((".", "!", "?", ":", "…")) and not re.search(r"\b(?:Jr|Sr|[A-Z])\.$", part):
+    if not by or (re.search(r"[.!?:…]$", part) and not re.search(r"\b(?:Jr|Sr|[A-Z])\.$", part)):
         return None
     rest = re.sub(r"\s*\([^)]*\)$", "", part[by.end() :]).strip()
     pieces = re.split(r"\s*,\s*", rest)

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from index.articles import Draft
 from index.dates import parse_date
 from index.errors import ReadError
+from index.readers.credit_lines import split_names
 from index.readers.encoding import clean
 
 Synonyms = Mapping[str, tuple[str, ...]]
 """Other names of a field, best first."""
+
+SYNONYMS: Synonyms = {
+    "title": ("headline", "subject"),
+    "url": ("canonical_url", "link", "permalink", "canonical", "source_url", "original_url"),
+    "publisher": ("source", "site", "site_name", "publication", "outlet", "newspaper"),
+    "authors": ("author", "byline", "by", "writer", "writers"),
+    "published_at": (
+        "published",
+        "date",
+        "date_published",
+        "publish_date",
+        "publication_date",
+        "pubdate",
+        "posted",
+    ),
+    "updated_at": ("updated", "last_updated", "date_modified", "modified", "lastmod", "date_updated"),
+    "language": ("lang",),
+}
+"""What people call the fields of an article in files that they write by hand."""
 
 
 def draft_from_fields(fields: Mapping[object, object], text: str, synonyms: Synonyms | None = None) -> Draft:
@@ -21,12 +42,16 @@ def draft_from_fields(fields: Mapping[object, object], text: str, synonyms: Syno
     Raises ReadError where a field holds something of the wrong type.
     """
     found = _Fields(fields, synonyms or {})
+    url, publisher = found.words("url"), found.line("publisher")
+    if publisher and re.fullmatch(r"https?://\S+", publisher):
+        # "source" may hold either.
+        url, publisher = url or publisher, None
     return Draft(
         text=text,
         title=found.line("title"),
         id=found.identity(),
-        url=found.words("url"),
-        publisher=found.line("publisher"),
+        url=url,
+        publisher=publisher,
         authors=found.authors(),
         published_at=found.date("published_at"),
         updated_at=found.date("updated_at"),
@@ -62,7 +87,7 @@ class _Fields:
 
     def authors(self) -> tuple[str, ...]:
         key, value = self._look_up("authors")
-        names = [value] if isinstance(value, str) else [] if value is None else value
+        names = list(split_names(clean(value))) if isinstance(value, str) else value or []
         if not isinstance(names, list):
             raise _wrong_type(key, value, "a name or a list of names")
         for name in names:

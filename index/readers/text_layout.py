@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 _NARROWEST, _WIDEST = 40, 100
@@ -19,65 +18,56 @@ _GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’')\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    number: int
-
-
-def paragraphs(lines: Sequence[str], apart: Collection[int] = ()) -> list[list[str]]:
+def paragraphs(lines: list[str], apart: Collection[int] = ()) -> list[list[str]]:
     """Return the paragraphs of a text, each as the lines that a reader should see in it.
 
     A paragraph of prose is one line; the items of a list, the rows of a table (cells joined with " | ")
     and the lines of a verse stay lines of their own. `apart` numbers the lines that are joined to no other.
     """
-    blocks = _blocks(lines, apart)
-    width = _wrapping_width([block for block in blocks if len(block) > 1])
+    runs = [run for block in _blocks(lines, apart) for run in _runs(block)]
+    width = _wrapping_width([run for is_table, run in runs if not is_table])
     words = _Words(lines)
     spaced = any(not line.strip() for line in lines[1:-1])
     found = []
-    for block in blocks:
-        for is_table, run in _runs(block):
-            if is_table:
-                found.append(_rows(run))
-            else:
-                found += _prose(run, width, words, spaced)
-    return [paragraph for paragraph in found if any(line.strip() for line in paragraph)]
+    for is_table, run in runs:
+        found += [_rows(run)] if is_table else _prose(run, width, words, spaced)
+    return [paragraph for paragraph in found if any(paragraph)]
 
 
-def _blocks(lines: Sequence[str], apart: Collection[int]) -> list[list[_Line]]:
-    blocks: list[list[_Line]] = [[]]
+def _blocks(lines: list[str], apart: Collection[int]) -> list[list[str]]:
+    blocks: list[list[str]] = [[]]
     for number, text in enumerate(lines):
         if number in apart:
-            blocks += [[_Line(text.strip(), number)], []]
+            blocks += [[text.strip()], []]
         elif not text.strip() or (_RULE.fullmatch(text) and not _is_inside_table(lines, number)):
             blocks.append([])
         else:
-            blocks[-1].append(_Line(text.rstrip(), number))
+            blocks[-1].append(text.rstrip())
     return [block for block in blocks if block]
 
 
-def _is_inside_table(lines: Sequence[str], number: int) -> bool:
+def _is_inside_table(lines: list[str], number: int) -> bool:
     """Tell whether a ruling line belongs to a table that goes on below it."""
     neighbours = lines[max(0, number - 1) : number] + lines[number + 1 : number + 2]
     return len(neighbours) == 2 and all("|" in line or _GAP.search(line.strip()) for line in neighbours)
 
 
-def _wrapping_width(blocks: Sequence[Sequence[_Line]]) -> int | None:
+def _wrapping_width(runs: Sequence[list[str]]) -> int | None:
     """Return the width at which the text was wrapped, None where it was not.
 
     It was if most lines end where the next word would not have fitted. Verse begins its lines with
     capitals, prose only now and then.
     """
-    prose = [[line.text for line in block if not _ITEM.match(line.text) and "|" not in line.text] for block in blocks]
-    lengths = [len(line) for block in prose for line in block if " " in line.strip() and len(line) <= _WIDEST]
-    if not lengths or max(lengths) < _NARROWEST:
-        return None
-    width = max(lengths)
-    steps = [(one, two) for block in prose for one, two in pairwise(block) if len(one) <= _WIDEST]
+    steps = [
+        (one, two)
+        for run in runs
+        for one, two in pairwise(run)
+        if " " in one.strip() and len(one) <= _WIDEST and not _ITEM.match(two)
+    ]
+    width = max((len(one) for one, _ in steps), default=0)
     full = sum(_is_full(one, two, width) for one, two in steps)
     capitals = sum(two.lstrip()[:1].isupper() for _, two in steps)
-    if len(steps) < 2 or full < 0.6 * len(steps) or capitals > 0.6 * len(steps):
+    if width < _NARROWEST or len(steps) < 2 or full < 0.6 * len(steps) or capitals > 0.6 * len(steps):
         return None
     return width
 
@@ -88,9 +78,8 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(word) > width * 0.85
 
 
-def _runs(block: Sequence[_Line]) -> Iterator[tuple[bool, list[str]]]:
-    """Give the tables of a block and the lines between them, in order."""
-    lines = [line.text for line in block]
+def _runs(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
+    """Give the tables of a block and the lines between them, in order, tables marked True."""
     begin = position = 0
     while position < len(lines):
         size = _table_size(lines, position)

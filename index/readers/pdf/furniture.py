@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from index.readers.pdf.segments import Segment, in_rows
 
@@ -61,6 +60,16 @@ class _Edge:
         return abs(row.y - inner.y) > 1.7 * max(row.size, inner.size)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the whole article says: its repeated rows, its headline's letters, the size of its text."""
+
+    repeated: Counter[str]
+    pages: int
+    headline: str
+    usual: float
+
+
 def without_furniture(pages: Sequence[PrintedPage]) -> list[list[Segment]]:
     """Return the segments of each page without those that are repeated from page to page, or number them."""
     edges = [(_edge(page, True), _edge(page, False)) for page in pages]
@@ -68,12 +77,13 @@ def without_furniture(pages: Sequence[PrintedPage]) -> list[list[Segment]]:
         signature for pair in edges for signature in {s for edge in pair for s in _signatures(edge)}
     )
     headline = _headline(pages[0]) if pages else ""
+    usual = _usual_size(pages)
     kept: list[list[Segment]] = []
     for number, (page, pair) in enumerate(zip(pages, edges, strict=True), start=1):
         dropped = {
             id(segment)
             for edge in pair
-            for row in _furniture(edge, repeated, len(pages), number, headline)
+            for row in _furniture(edge, number, _Known(repeated, len(pages), headline, usual))
             for segment in row
         }
         kept.append([segment for segment in page.segments if id(segment) not in dropped])
@@ -91,24 +101,29 @@ def _signatures(edge: _Edge) -> Iterable[str]:
     )
 
 
-def _furniture(
-    edge: _Edge, repeated: Counter[str], pages: int, page_number: int, headline: str
-) -> list[list[Segment]]:
+def _furniture(edge: _Edge, page_number: int, known: _Known) -> list[list[Segment]]:
     """Return the rows, from the edge inwards, that are furniture and set apart from the text."""
     found: list[list[Segment]] = []
     last = 0
     for number in range(min(_ROWS, len(edge.rows))):
-        depth = edge.depth(number)
-        often = repeated[edge.signature(number)]
-        is_repeated = often >= 2 and often >= pages / 4 and depth < _ZONE
-        is_number = depth < 1.3 * _MARGIN and _numbers_page(edge.rows[number], page_number)
-        is_headline = page_number > 1 and depth < 1.3 * _MARGIN and _is_part(edge.rows[number], headline)
-        if not (is_repeated or is_number or is_headline):
+        row, depth = edge.rows[number], edge.depth(number)
+        often = known.repeated[edge.signature(number)]
+        is_repeated = often >= 2 and often >= known.pages / 4 and depth < _ZONE
+        is_number = depth < 1.3 * _MARGIN and _numbers_page(row, page_number)
+        is_headline = page_number > 1 and depth < 1.3 * _MARGIN and _is_part(row, known.headline)
+        if not (is_repeated or is_number or is_headline or (depth < _MARGIN and _is_label(row, known.usual))):
             break
-        found.append(edge.rows[number])
+        found.append(row)
         if edge.is_apart(number) or (depth < _MARGIN / 2 and edge.depth(number + 1) > _MARGIN):
             last = len(found)
     return found[:last]
+
+
+def _is_label(row: list[Segment], usual: float) -> bool:
+    """Tell whether a row in the margin is small and says nothing: the name of a paper, an address."""
+    words = sum(len(segment.text.split()) for segment in row)
+    small = all(segment.size < 0.93 * usual and not segment.note for segment in row)
+    return small and words <= 12 and not re.search(r"[.!?][\"”’)]*$", row[-1].text)
 
 
 def _numbers_page(row: list[Segment], page_number: int) -> bool:
@@ -124,16 +139,18 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalpha())
 
 
+def _usual_size(pages: Sequence[PrintedPage]) -> float:
+    sizes: Counter[float] = Counter()
+    for segment in (segment for page in pages for segment in page.segments):
+        sizes[round(segment.size, 1)] += len(segment.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
 def _headline(page: PrintedPage) -> str:
     """Return the letters of what is set large on the first page."""
-    if not page.segments:
-        return ""
-    usual = median(segment.size for segment in page.segments for _ in range(min(len(segment.text), 50)))
+    large = 1.15 * _usual_size([page])
     return "".join(
-        _letters(segment.text)
-        for row in in_rows(page.segments)
-        for segment in row
-        if segment.size > 1.15 * usual
+        _letters(segment.text) for row in in_rows(page.segments) for segment in row if segment.size > large
     )
 
 

@@ -40,6 +40,7 @@ _SECOND_PARTS = re.compile(
 )
 """These follow a hyphen and another word, as in "long-term"."""
 
+_PREFIXES = re.compile(r"counter|hyper|inter|over|super|under|ultra|with|.*ck")
 _LIKE_WORDS = re.compile(r"ex|inter|mid|multi|non|post|pre|pro|so|then|two")
 
 _COMPASS = frozenset(("north", "south", "east", "west"))
@@ -54,9 +55,17 @@ class Words:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._counts: Counter[str] = Counter()
+        within: set[str] = set()
+        at_ends: Counter[str] = Counter()
         for line in lines:
+            within.update(re.findall(rf"(?<=\w)[{_HYPHENS}](?=\w)", line))
+            at_ends.update(re.findall(rf"(?<=\w)[{_HYPHENS}]$", line))
             whole = re.sub(rf"\S*[{_HYPHENS}]$", "", line.rstrip())
             self._counts.update(_plain(word) for word in _WORD.findall(whole))
+
+        marks = [mark for mark, count in at_ends.items() if count > 1 and mark not in within and mark != "-"]
+        self.break_mark = marks[0] if marks else None
+        """The sign that this article breaks words with and writes none with, where it has one of its own."""
 
     def __getitem__(self, word: str) -> int:
         return self._counts[_plain(word)]
@@ -88,7 +97,10 @@ def _is_shown(text: str, at: int, words: Words) -> bool:
 def _join(before: str, after: str, words: Words) -> str:
     broken, rest = _BROKEN.search(before), _REST.match(after)
     if broken and rest:
-        if _keeps_hyphen(broken["left"], rest["right"], words):
+        own_mark = words.break_mark is not None and words.break_mark != broken["hyphen"]
+        if own_mark or (
+            broken["hyphen"] != words.break_mark and _keeps_hyphen(broken["left"], rest["right"], words)
+        ):
             return before[:-1] + "-" + after
         return before[:-1] + after
     if re.search(r"\S[—/]$|\d–$", before) or (_CJK.match(before[-1]) and _CJK.match(after[0])):
@@ -120,8 +132,8 @@ def _is_compound(left: str, last: str, right: str, words: Words) -> bool:
     if first == "non" and len(second) > 5:
         return True
     is_word = _LIKE_WORDS.fullmatch(first) or (len(first) > 2 and words[last] > 0)
-    if _PARTICIPLES.fullmatch(second) and (is_word or last[0].isupper()):
-        return True
+    if _PARTICIPLES.fullmatch(second) and not _PREFIXES.fullmatch(first):
+        return bool(is_word) or last[0].isupper() or len(first) > 4
     if _SECOND_PARTS.fullmatch(second) and is_word:
         return True
     # "state-of-the-art" broken before its last word, against "Abdul-Rah-man" broken in it.

@@ -241,7 +241,7 @@ def _line(row: list[Segment]) -> Line:
     """Join the pieces of a line; a gap that no justified line has keeps its pieces apart."""
     text = row[0].text
     for before, after in pairwise(row):
-        wide = after.x0 - before.x1 > 3 * max(before.size, after.size)
+        wide = len(row) == 2 and after.x0 - before.x1 > 6 * max(before.size, after.size)
         text += (" | " if wide else " ") + after.text
     longest = max(row, key=lambda segment: len(segment.text))
     return Line(

@@ -176,7 +176,7 @@ def _starts(
         return True
     ended = _has_ended(above.text)
     small = line.text[:1].islower()
-    if gap > 1.18 * pitch and (ended or not small):
+    if gap > 1.18 * pitch and (ended or (short and not small)):
         return True
     if ended and _is_indented(line, paragraph, below):
         return True

@@ -250,7 +250,7 @@ def _with_drop_caps(runs: list[Segment]) -> list[Segment]:
         first = max(beside, key=lambda run: run.y, default=None)
         if first is None or len(beside) < 2:
             continue
-        gap = first.x0 - initial.x1 > 0.9 * usual
+        gap = initial.text in "AIO" and first.x0 - initial.x1 > 0.9 * usual
         first.text = initial.text + (" " if gap else "") + first.text
         for run in beside:
             run.x0 = initial.x0

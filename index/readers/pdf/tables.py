@@ -13,6 +13,9 @@ from index.readers.pdf.segments import Segment, in_rows
 _FARTHEST = 3.2
 """Ems between the baselines of two rows of one table."""
 
+_CONTEXT = 6
+"""Rows looked at above and below what may be a table."""
+
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
@@ -86,7 +89,7 @@ def find_tables(segments: Sequence[Segment]) -> list[Table]:
     start = 0
     while start < len(rows):
         grid = _grow(rows, start)
-        if grid is not None and _is_table(grid):
+        if grid is not None and _is_table(grid, _beyond(rows, start, grid)):
             first = start
             if start > 0 and _is_heading(rows[start - 1], grid) and not _belongs(rows[start - 1], tables):
                 first -= 1
@@ -150,16 +153,47 @@ def _continues_cell(grid: _Grid) -> bool:
     return last.x0 > grid.columns[0].x1 and above[0].y - last.y < 1.4 * last.size
 
 
-def _is_table(grid: _Grid) -> bool:
+def _beyond(rows: list[list[Segment]], start: int, grid: _Grid) -> list[Segment]:
+    """Return the pieces that go on where the grid ends, line for line: columns of text do, tables do not."""
+    end = start + len(grid.rows)
+    found: list[Segment] = []
+    for neighbours, edge in (
+        (rows[max(0, start - _CONTEXT) : start][::-1], start),
+        (rows[end : end + _CONTEXT], end - 1),
+    ):
+        frontier = list(rows[edge])
+        for row in neighbours:
+            close = [piece for piece in row if any(_goes_on(piece, other) for other in frontier)]
+            found += close
+            frontier += close
+    return found
+
+
+def _goes_on(piece: Segment, other: Segment) -> bool:
+    overlap = min(piece.x1, other.x1) - max(piece.x0, other.x0)
+    return (
+        abs(piece.y - other.y) < 1.5 * other.size
+        and overlap > 0.5 * min(piece.x1 - piece.x0, other.x1 - other.x0)
+        and 0.9 < piece.size / other.size < 1.1
+    )
+
+
+def _is_table(grid: _Grid, beyond: list[Segment]) -> bool:
     full = [row for row in grid.rows if len(row) > 1]
     if len(full) < 2 or len(grid.columns) < 2:
         return False
     columns = _columns_of(grid)
-    prose = [is_prose(column, grid.columns[n].x0, grid.columns[n].x1) for n, column in columns.items()]
+    prose = [_is_prose_column(grid.columns[n], cells, beyond) for n, cells in columns.items()]
     figures = sum(_is_of_figures(column) for column in columns.values())
     if not any(prose):
         return figures > 0 or len(full) >= 3
     return not prose[0] and _prose_starts_with_rows(grid)
+
+
+def _is_prose_column(column: _Column, cells: list[Segment], beyond: list[Segment]) -> bool:
+    lines = [*cells, *(piece for piece in beyond if _overlap(piece, column))]
+    lines.sort(key=lambda line: -line.y)
+    return is_prose(lines, min(line.x0 for line in lines), max(line.x1 for line in lines))
 
 
 def _columns_of(grid: _Grid) -> dict[int, list[Segment]]:
