@@ -30,8 +30,16 @@ _UPDATED = re.compile(
     r"(?:last\s+)?(?:updated|modified|revised|edited|update)(?:\s+(?:on|at))?\s*:?\s+", re.IGNORECASE
 )
 _READING_TIME = re.compile(r"\d{1,3}\s*(?:-\s*)?min(?:ute)?s?(?:\s+read)?", re.IGNORECASE)
-_DATED = re.compile(r"\b\d{4}\b")
-_DATELINE_DAY = re.compile(r"\d{1,2}\.? [^\W\d_]{3,9}\.?,? \d{4}|[^\W\d_]{3,9}\.? \d{1,2}, \d{4}")
+_DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+|of\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)"
+)
+_TIME = (
+    r"(?:T|,?\s+(?:at\s+|um\s+|à\s+)?)\d{1,2}[:.h]\d{2}\S*(?:\s*(?:[ap]\.?m\.?|Uhr))?(?:\s+\(?[A-Z]{1,5}\)?)?"
+)
+_DATE = re.compile(rf"(?:[^\W\d_]{{3,12}}\.?,?\s+)?{_DAY}(?:{_TIME})?", re.IGNORECASE)
+_DATE_AT_END = re.compile(rf"(?:,|\bon\b|\s)\s*((?:[^\W\d_]{{6,10}},\s+)?{_DAY}(?:{_TIME})?)$", re.IGNORECASE)
 _PARTICLES = re.compile(r"al|el|bin|ibn|de|da|del|della|der|den|di|dos|du|la|le|ten|ter|van|von|y|zu")
 _NO_NAMES = re.compile(
     r"admin|administrator|agencies|agency|anonymous|correspondent|correspondents|desk|editor|editors|"
@@ -118,13 +126,10 @@ def _read_part(part: str) -> Byline | None:
 
 
 def _author_and_date(text: str) -> Byline | None:
-    for found in re.finditer(r",\s+|\s+on\s+|\s+(?=\d)|\s+", text):
-        moment = _date(text[found.end() :])
-        if moment:
-            names = names_in(text[: found.start()])
-            return Byline(names, published_at=moment) if names else None
-    names = names_in(text)
-    return Byline(names) if names else None
+    dated = _DATE_AT_END.search(text)
+    moment = _date(dated[1]) if dated else None
+    names = names_in(text[: dated.start()] if dated and moment else text)
+    return Byline(names, published_at=moment) if names else None
 
 
 def _place_and_date(part: str) -> Byline | None:
@@ -136,13 +141,13 @@ def _place_and_date(part: str) -> Byline | None:
 
 def _date(text: str) -> datetime | None:
     cleaned = text.strip().rstrip(".").strip("()")
-    # A year is asked for first: the parser behind parse_date takes its time.
-    return parse_date(cleaned) if len(cleaned) < 60 and _DATED.search(cleaned) else None
+    # The shape is asked for first: the parser behind parse_date takes its time.
+    return parse_date(cleaned) if _DATE.fullmatch(cleaned) else None
 
 
 def _dateline_day(paragraph: str) -> datetime | None:
     dateline = paragraph[: dateline_end(paragraph)]
-    day = _DATELINE_DAY.search(dateline)
+    day = re.search(_DAY, dateline)
     return _date(day[0]) if day else None
 
 

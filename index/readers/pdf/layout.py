@@ -238,11 +238,13 @@ def _blocks(items: list[_Item]) -> list[Block]:
 
 
 def _line(row: list[Segment]) -> Line:
-    """Join the pieces of a line; a gap that no justified line has keeps its pieces apart."""
+    """Join the pieces of a line; what no justified line has keeps its pieces apart."""
+    figures = sum(is_figure(piece.text) for piece in row)
     text = row[0].text
     for before, after in pairwise(row):
-        wide = len(row) == 2 and after.x0 - before.x1 > 6 * max(before.size, after.size)
-        text += (" | " if wide else " ") + after.text
+        gap = (after.x0 - before.x1) / max(before.size, after.size)
+        apart = (len(row) == 2 and gap > 6) or (gap > 1.2 and 2 * figures >= len(row))
+        text += (" | " if apart else " ") + after.text
     longest = max(row, key=lambda segment: len(segment.text))
     return Line(
         text=text,

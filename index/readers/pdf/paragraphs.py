@@ -169,12 +169,13 @@ def _starts(
         return True
     if line.size > 1.12 * usual and above.bold == line.bold:
         return False
-    if line.note or _MARKED.match(line.text):
-        return True
     short = _fits(line, above, right)
+    ended = _has_ended(above.text)
+    # A line may also begin with a figure that ends a sentence ("well above the limit of / 40. The ...").
+    if line.note or (_MARKED.match(line.text) and (ended or short)):
+        return True
     if above.bold != line.bold and short:
         return True
-    ended = _has_ended(above.text)
     small = line.text[:1].islower()
     if gap > 1.18 * pitch and (ended or (short and not small)):
         return True

@@ -1,0 +1,122 @@
+"""The article's headline: which of the page's lines it is, and what it says without the site's name."""
+
+from __future__ import annotations
+
+import re
+
+from index.readers.web_page.blocks import Block, Kind
+from index.readers.web_page.facts import Facts
+from index.readers.web_page.json_ld import Node
+from index.readers.web_page.names import Role, role_of
+from index.readers.web_page.phrases import heads_other_stories
+from index.readers.web_page.tree import Element, json_text
+
+_SEPARATOR = re.compile(r"\s+(?:[|·•–—«»~-]|::|//|\\\\|&#8211;)\s+|\s*[|»]\s*|\s+-{2}\s+")
+_SHORTEST_PREFIX = 12
+"""Letters; a shorter heading that begins the page's title may be a section's name."""
+
+
+def told_titles(facts: Facts, article: Node) -> list[str]:
+    """Return the titles that the page gives its article outside its text, the likeliest first."""
+    told = [
+        facts.meta("ogtitle"),
+        json_text(article.get("headline")) or json_text(article.get("name")),
+        facts.meta("twittertitle", "dctitle", "parselytitle", "sailthrutitle", "citationtitle", "headline"),
+        facts.title,
+    ]
+    return [title for title in told if title]
+
+
+def title_of(told: list[str], shown: str, site: list[str]) -> str | None:
+    """Return the article's title: of the titles `told` the first, without the names of the `site`.
+
+    `shown` is the headline on the page, "" for none: what is more than the headline in a title is not part of it.
+    """
+    for title in told:
+        if key(shown) and key(title).startswith(key(shown)) and _ends_at_separator(title, shown):
+            return shown
+        if title.endswith(("…", "...")) and key(shown).startswith(key(title)):
+            return shown
+        bare = _without_site(title, site)
+        if bare and not is_site_name(bare, site):
+            return bare
+    return shown or None
+
+
+def is_site_name(text: str, site: list[str]) -> bool:
+    """Tell whether `text` is no more than one of the names of the site."""
+    return key(text) in {key(name) for name in site}
+
+
+def key(text: str) -> str:
+    """Return `text` as far as two writings of one headline agree: its letters and figures."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def find_headline(blocks: list[Block], told: list[str], site: list[str]) -> Block | None:
+    """Return the block that shows the article's headline, None where none certainly does."""
+    candidates = [block for block in blocks if not _is_elsewhere(block.element)]
+    keys = {key(_without_site(title, site)) for title in told} | {key(title) for title in told}
+    keys -= {"", *(key(name) for name in site)}
+    headings = [block for block in candidates if block.kind is Kind.HEADING]
+    same = [block for block in (*headings, *candidates) if key(block.text) in keys]
+    if same:
+        return same[0]
+    begins = [
+        block
+        for block in headings
+        if len(key(block.text)) >= _SHORTEST_PREFIX and any(title.startswith(key(block.text)) for title in keys)
+    ]
+    first = [block for block in headings if _level(block.element) == "h1" and _may_be_headline(block, site)]
+    named = [block for block in candidates if _is_named(block.element) and _may_be_headline(block, site)]
+    return next(iter((*begins, *first, *named)), None)
+
+
+def _without_site(title: str, site: list[str]) -> str:
+    """Return `title` without the name of the site before or behind it."""
+    names = {_bare_name(name) for name in site} - {""}
+    for found in reversed(list(_SEPARATOR.finditer(title))):
+        if _bare_name(title[found.end() :]) in names:
+            return _without_site(title[: found.start()], site)
+    first = _SEPARATOR.search(title)
+    if first and _bare_name(title[: first.start()]) in names:
+        return title[first.end() :].strip()
+    return title.strip()
+
+
+def _bare_name(name: str) -> str:
+    return re.sub(r"^the|(?:com|org|net|couk|news|online)$", "", key(name)) or key(name)
+
+
+def _ends_at_separator(title: str, shown: str) -> bool:
+    """Tell whether `title` is `shown`, or `shown` with names behind a separator."""
+    if key(title) == key(shown):
+        return True
+    return any(key(title[: found.start()]) == key(shown) for found in _SEPARATOR.finditer(title))
+
+
+def _may_be_headline(block: Block, site: list[str]) -> bool:
+    if is_site_name(block.text, site) or heads_other_stories(block.text) or len(block.text) > 300:
+        return False
+    link = next(block.element.iter("a"), None)
+    home = link is not None and (link.get("href") or "").rstrip("/").count("/") in (0, 2) and block.linked_share > 0.9
+    return not (home and not (link.get("href") or "").startswith("#"))
+
+
+def _is_named(element: Element) -> bool:
+    return element.get("itemprop") in ("headline", "name headline") or Role.HEADLINE in role_of(element)
+
+
+def _level(element: Element) -> str:
+    within = (element, *element.iterancestors())
+    return next((outer.tag for outer in within if re.fullmatch(r"h[1-6]", outer.tag)), "")
+
+
+def _is_elsewhere(element: Element) -> bool:
+    """Tell whether `element` stands in a part of the page where no headline stands."""
+    for outer in (element, *element.iterancestors()):
+        if outer.tag in ("nav", "aside", "footer", "dialog") or outer.get("role") in ("navigation", "dialog"):
+            return True
+        if outer.tag in ("article", "main", "body"):
+            return False
+    return False
