@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answers import Answer, Citation
 from index.articles import Article
-from index.dates import format_date
+from index.dates import format_date, format_moment
 from index.passages import Passage
 from index.retrieval import Retrieval, RetrievedPassage
 
@@ -18,7 +18,7 @@ def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:  # noqa: A
     return {
         "id": id,
         "question": answer.question.text,
-        "asked_at": _date(answer.question.asked_at),
+        "asked_at": format_moment(answer.question.asked_at),
         "declined": answer.declined,
         "reason": answer.reason,
         "confidence": round(answer.confidence, 4),

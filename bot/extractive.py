@@ -14,12 +14,14 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.answers import Answer, Citation, Claim
 from bot.questions import Question
 from bot.quoting import SentenceFound, quoted_span, sentences_of
 from index.articles import Article
-from index.retrieval import QueryEmbedder, Retrieval, RetrievedPassage, Retriever
+from index.retrieval import QueryEmbedder, Retrieval, RetrievedPassage
+from index.scope import Scope
 from index.words import stem, stems, words
 
 MODEL = "extractive"
@@ -47,6 +49,13 @@ _HAS_FIGURE = re.compile(
 )
 
 
+class PassageFinder(Protocol):
+    """What the answerer needs of a retriever."""
+
+    def retrieve(self, query: str, scope: Scope, *, limit: int) -> Retrieval:
+        """Return the best `limit` passages for `query` among the articles in scope."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Scored:
     """A sentence, its score, and the shares (0..1) of the question's words that it, and its passage, hold."""
@@ -60,7 +69,7 @@ class _Scored:
 class ExtractiveAnswerer:
     """Answers from the best `passages` passages with verbatim sentences."""
 
-    def __init__(self, retriever: Retriever, embedder: QueryEmbedder, *, passages: int) -> None:
+    def __init__(self, retriever: PassageFinder, embedder: QueryEmbedder, *, passages: int) -> None:
         self._retriever = retriever
         self._embedder = embedder
         self._passages = passages
@@ -142,6 +151,12 @@ def _surrounding(source: RetrievedPassage) -> set[str]:
     return stems(source.passage.text) | stems(source.article.title or "")
 
 
+def _knows_one(source: RetrievedPassage, names: Sequence[str]) -> bool:
+    # Stop words too: May is one, and a name.
+    held = {stem(word) for word in words(f"{source.article.title or ''}\n{source.passage.text}")}
+    return any(stem(name) in held for name in names)
+
+
 def _confidence(best: _Scored) -> float:
     # A first, uncalibrated measure.
     return min(1.0, max(0.0, 0.5 * best.surrounding + 0.5 * best.score / 0.8))
@@ -154,9 +169,8 @@ def _reason_to_decline(
         return "No article matches the filters, or was published by then."
     if not scored or not scored[0].surrounding:
         return "No article shares the question's words."
-    held = _surrounding(scored[0].sentence.source)
     names = names_in(question)
-    if names and not any(stem(name) in held for name in names):
+    if names and not _knows_one(scored[0].sentence.source, names):
         return f"No passage found speaks of {' or '.join(dict.fromkeys(names))}."
     if confidence < _LEAST_CONFIDENCE:
         return "The passages found do not answer the question."
@@ -171,7 +185,7 @@ def _claims(question: str, scored: Sequence[_Scored]) -> tuple[Claim, ...]:
     for each in scored:
         source = each.sentence.source
         own = stems(each.sentence.text)
-        is_new = len(own - said) >= max(2, len(own) // 3)
+        is_new = not claims or len(own - said) >= max(2, len(own) // 3)
         fits = source.passage.id in passages or len(passages) < _MOST_PASSAGES
         if len(claims) < _MOST_CLAIMS and each.score >= _NEARLY * scored[0].score and is_new and fits:
             claims.append(_claim(each.sentence, wanted, len(claims) + 1))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import QuestionError
-from index.dates import end_of, parse_date
+from index.dates import end_of, start_of
 from index.scope import Scope
 
 _REMEDY = 'Write one object a line, like {"id": "1", "question": "Who won?", "asked_at": "2026-03-01"}'
@@ -54,7 +55,10 @@ def moment_asked(value: str | None) -> datetime:
     """
     if value is None:
         return datetime.now(UTC)
-    found = end_of(value)
+    return _moment(value, end_of(value))
+
+
+def _moment(value: str, found: datetime | None) -> datetime:
     if found is None:
         raise QuestionError(f"{value!r} is not a date.", "Write it like 2026-03-01 or 2026-03-01T12:00:00Z.")
     return found
@@ -66,10 +70,8 @@ def filters_from(since: str | None, until: str | None, publisher: str | None) ->
     Raises:
         QuestionError: a date is none, or the range is empty.
     """
-    first = moment_asked(since) if since else None
-    if since:
-        first = parse_date(since, now=moment_asked(since)) or first
-    last = moment_asked(until) if until else None
+    first = None if since is None else _moment(since, start_of(since))
+    last = None if until is None else _moment(until, end_of(until))
     if first and last and first > last:
         raise QuestionError(f"--since {since} is after --until {until}.", "Swap them, or leave one out.")
     return Filters(first, last, publisher)
@@ -83,26 +85,40 @@ class BatchQuestion:
     question: Question
 
 
-def parse_batch_line(line: str, default_moment: datetime | None = None) -> BatchQuestion:
-    """Return the question that one line of batch mode holds, asked at `default_moment` (or now) unless it says when.
+def parse_batch_line(line: str) -> dict[str, Any]:
+    """Return the object that one line of batch mode holds.
 
     Raises:
-        QuestionError: it is no JSON object, holds no question, or a known key has a wrong value.
+        QuestionError: it is no JSON object.
     """
     try:
-        said = json.loads(line)
+        said = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise QuestionError("The line is not JSON.", _REMEDY) from error
     if not isinstance(said, dict):
         raise QuestionError("The line is not a JSON object.", _REMEDY)
+    return said
+
+
+def _no_constant(name: str) -> None:
+    # Python reads NaN, and would write it into the answer as an id, where nobody else could read it.
+    raise ValueError(f"{name} is not JSON")
+
+
+def batch_question(said: Mapping[str, Any], default_moment: datetime | None, filters: Filters) -> Question:
+    """Return the question that an object of batch mode asks, at `default_moment` (or now) unless it says when.
+
+    Raises:
+        QuestionError: it holds no question, or a known key has a wrong value.
+    """
     text = said.get("question")
     if not isinstance(text, str) or not text.strip():
         raise QuestionError("The line holds no question.", _REMEDY)
     asked_at = said.get("asked_at")
     if asked_at is not None and not isinstance(asked_at, str):
         raise QuestionError("asked_at is not text.", _REMEDY)
-    moment = default_moment if default_moment and not asked_at else moment_asked(asked_at)
-    return BatchQuestion(said.get("id"), Question(text, moment, history=_history(said.get("history"))))
+    moment = default_moment if default_moment and asked_at is None else moment_asked(asked_at)
+    return Question(text, moment, filters, _history(said.get("history")))
 
 
 def _history(value: object) -> tuple[Exchange, ...]:

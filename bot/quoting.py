@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.answers import LONGEST_QUOTE
 from index.retrieval import RetrievedPassage
 from index.sentences import split_sentences
-from index.words import stem
+from index.words import stem, words
 
 _WORD = re.compile(r"\S+")
+
+_BEFORE = "So.\n\n"
+"""Stands in for what an article says before a passage: what opens it does not open the article, where a speaker's name
+("BIDEN: ") would be taken for a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,12 @@ class SentenceFound:
 
 def sentences_of(source: RetrievedPassage) -> list[SentenceFound]:
     """Return the sentences of a passage, in order."""
-    offset = source.passage.start
+    before = _BEFORE if source.passage.ordinal else ""
+    offset = source.passage.start - len(before)
     return [
         SentenceFound(source, offset + sentence.start, offset + sentence.end)
-        for sentence in split_sentences(source.passage.text)
+        for sentence in split_sentences(before + source.passage.text)
+        if sentence.start >= len(before)
     ]
 
 
@@ -41,21 +48,22 @@ def quoted_span(text: str, start: int, end: int, wanted: AbstractSet[str]) -> tu
     """Return where to quote the sentence `text[start:end]`: all of it, or of a long one the part that answers.
 
     That is the stretch of at most LONGEST_QUOTE characters, from the start of a word to the end of one, that holds
-    most of the `wanted` stems; the earliest of equals. A single word that is longer than that is cut.
+    most of the `wanted` stems; the earliest of equals. Where every word is longer than that, the first is cut.
     """
     if end - start <= LONGEST_QUOTE:
         return start, end
-    words = [(m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
-    hits = [len({stem(part) for part in re.findall(r"\w+", text[a:b])} & wanted) for a, b in words]
-    best, best_count = (start, start + LONGEST_QUOTE), -1
-    last, count = 0, 0
-    for first in range(len(words)):
+    places = [(found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
+    held = [{stem(word) for word in words(text[left:right])} & wanted for left, right in places]
+    best, most = (start, start + LONGEST_QUOTE), -1
+    counts: Counter[str] = Counter()
+    last = 0
+    for first, (left, _) in enumerate(places):
         last = max(last, first)
-        while last < len(words) and words[last][1] - words[first][0] <= LONGEST_QUOTE:
-            count += hits[last]
+        while last < len(places) and places[last][1] - left <= LONGEST_QUOTE:
+            counts.update(held[last])
             last += 1
         if last > first:
-            if count > best_count:
-                best, best_count = (words[first][0], words[last - 1][1]), count
-            count -= hits[first]
+            if len(+counts) > most:
+                best, most = (left, places[last - 1][1]), len(+counts)
+            counts.subtract(held[first])
     return best

@@ -45,14 +45,21 @@ class Settings(BaseSettings):
     @field_validator("home", mode="after")
     @classmethod
     def _without_tilde(cls, value: Path) -> Path:
-        return value.expanduser()
+        return _expanded(value)
 
     @field_validator("articles", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(Path(part).expanduser() for part in value.split(os.pathsep) if part.strip())
+            return tuple(_expanded(Path(part)) for part in value.split(os.pathsep) if part.strip())
         return value
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise ValueError("nobody here has that home folder") from error
 
 
 def load_settings() -> Settings:
@@ -71,3 +78,7 @@ def load_settings() -> Settings:
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError("The file .env is not UTF-8 text.", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise SettingsError(
+            f"The file .env cannot be read: {error.strerror}.", "Give this user access to it, or remove it."
+        ) from error

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
+_WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 
 
@@ -30,12 +32,12 @@ def _shown(character: str) -> str:
 
 def safe_link(url: str | None) -> str | None:
     """Return `url` where it is an http or https URL, with everything but plain URL characters encoded; else None."""
-    if not url:
+    given = (url or "").strip()
+    # urlsplit alone passes over control characters, also inside the scheme.
+    if not _WEB.match(given):
         return None
     try:
-        parts = urlsplit(url.strip())
+        urlsplit(given)
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
-        return None
-    return quote(url.strip(), safe="!#$%&'()*+,/:;=?@[]~")
+    return quote(given, safe="!#$%&'()*+,/:;=?@[]~", errors="surrogatepass")

@@ -28,8 +28,8 @@ class Progress(Protocol):
     def begin(self, stage: str, total: int) -> None:
         """Say that a stage of `total` steps begins."""
 
-    def advance(self, passages: int = 0) -> None:
-        """Say that a step is done, and how many passages it embedded."""
+    def advance(self, steps: float = 1, passages: int = 0) -> None:
+        """Say that so many steps, or a part of one, are done, and how many passages were embedded for it."""
 
 
 @dataclass(frozen=True, slots=True)

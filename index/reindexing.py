@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from index.articles import Article, Draft
-from index.catalogue.records import Entry, IndexIdentity, Served
+from index.catalogue.records import Entry, IndexIdentity, Served, Vectors
 from index.catalogue.writing import CatalogueWriter
 from index.discovery import Problem, discover
 from index.embedding import Embedder
@@ -28,6 +30,9 @@ from index.vectors import VectorWriter, discard
 
 _BATCH_PASSAGES = 512
 """Passages published together: at 25 a second this is 20 seconds of work that a kill can cost."""
+
+_SLICE = 64
+"""Passages embedded between two signs of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +168,12 @@ class Reindexer:
         index_id = served.index_id if served and not rebuild else None
         embedded = 0
         if plan.to_index:
+            self._progress.begin("Loading the model", 1)
+            dimension = self._embedder.dimension
             self._progress.begin("Indexing", len(plan.to_index))
             with VectorWriter(self._home.vectors) as vectors:
                 if index_id is None:
-                    index_id = catalogue.create_index(self._identity, self._embedder.dimension)
+                    index_id = catalogue.create_index(self._identity, dimension)
                 for batch in self._batches(catalogue, plan.to_index, spool):
                     embedded += self._publish(catalogue, vectors, index_id, batch)
         if index_id is None:
@@ -210,7 +217,7 @@ class Reindexer:
     ) -> int:
         """Embed, store and publish a batch; return how many passages it has."""
         keys = [passage.id for cut in batch for passage in cut.passages]
-        embedded = self._embedder.encode([text for cut in batch for text in cut.texts])
+        embedded = self._embed(batch)
         stored, at = [], 0
         for cut in batch:
             stored.append((cut.article, cut.digest, cut.passages, embedded[at : at + len(cut.passages)]))
@@ -218,9 +225,18 @@ class Reindexer:
         version_ids = catalogue.store(index_id, stored)
         vectors.add(index_id, keys, embedded)
         catalogue.publish(index_id, version_ids)
-        for cut in batch:
-            self._progress.advance(len(cut.passages))
         return at
+
+    def _embed(self, batch: Sequence[_Cut]) -> Vectors:
+        """Embed a batch a slice at a time, so that progress shows; texts of like length together waste least."""
+        texts = [text for cut in batch for text in cut.texts]
+        by_length = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        vectors = np.empty((len(texts), self._embedder.dimension), dtype=np.float32)
+        for start in range(0, len(texts), _SLICE):
+            places = by_length[start : start + _SLICE]
+            vectors[places] = self._embedder.encode([texts[place] for place in places])
+            self._progress.advance(len(batch) * len(places) / len(texts), len(places))
+        return vectors
 
     def _recover(self, catalogue: CatalogueWriter) -> None:
         """Clear up what an earlier reindex left when it was killed, and rebuild vectors that are missing."""

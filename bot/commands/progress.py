@@ -41,12 +41,12 @@ class NoProgress:
     def begin(self, stage: str, total: int) -> None:
         """Do nothing."""
 
-    def advance(self, passages: int = 0) -> None:
+    def advance(self, steps: float = 1, passages: int = 0) -> None:
         """Do nothing."""
 
 
 class _Rate:
-    """Counts passages against the clock, from the first one on: loading the model is not embedding."""
+    """Counts passages against the clock."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()
@@ -70,28 +70,29 @@ class _Bar:
         self._task = self._bar.add_task(stage, total=total, rate="")
         self._rate = _Rate()
 
-    def advance(self, passages: int = 0) -> None:
+    def advance(self, steps: float = 1, passages: int = 0) -> None:
         if self._task is not None:
-            self._bar.update(self._task, advance=1, rate=self._rate(passages))
+            self._bar.update(self._task, advance=steps, rate=self._rate(passages))
 
 
 class _Lines:
     def __init__(self) -> None:
-        self._stage, self._total, self._done, self._said = "", 0, 0, 0.0
+        self._stage, self._total, self._done = "", 0, 0.0
+        self._began = self._said = time.monotonic()
         self._rate = _Rate()
 
     def begin(self, stage: str, total: int) -> None:
-        self._stage, self._total, self._done = stage, total, 0
+        self._stage, self._total, self._done = stage, total, 0.0
         self._said = self._began = time.monotonic()
         self._rate = _Rate()
 
-    def advance(self, passages: int = 0) -> None:
-        self._done += 1
+    def advance(self, steps: float = 1, passages: int = 0) -> None:
+        self._done += steps
         rate = self._rate(passages)
         now = time.monotonic()
         if now - self._said >= _SECONDS_BETWEEN_LINES:
             self._said = now
             left = (now - self._began) / self._done * (self._total - self._done)
             details = ", ".join(filter(None, [rate, f"{left:.0f} s left"]))
-            sys.stderr.write(f"{self._stage}: {self._done:,} of {self._total:,} ({details})\n")
+            sys.stderr.write(f"{self._stage}: {int(self._done):,} of {self._total:,} ({details})\n")
             sys.stderr.flush()

@@ -15,10 +15,13 @@ _ROWS = 6
 
 _LONGEST = 160
 
-_BREAKS = re.compile(r"\s*[|•·‖]\s*|\s+[–—/-]\s+|\n|\t|\s{3,}|;\s+")
+_BREAKS = re.compile(
+    r"\s*[|•·‖]\s*|\s+[–—/-]\s+|\n|\t|\s{3,}|;\s+|,?\s+(?=(?:last |first )?(?:updated|published):?\s)",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     r"(?:(?:written|reported|story|report|text|words|posted|published)\s+)?by:?\s+|(?:author|authors|reporter|writer)\s*:\s*"
-    r"|(?:von|par|por|door|di)\s+(?=[^\W\d_a-z])",
+    r"|(?:von|par|por|door|di)\s+(?-i:(?=[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -38,8 +41,13 @@ _DAY = (
 _TIME = (
     r"(?:T|,?\s+(?:at\s+|um\s+|à\s+)?)\d{1,2}[:.h]\d{2}\S*(?:\s*(?:[ap]\.?m\.?|Uhr))?(?:\s+\(?[A-Z]{1,5}\)?)?"
 )
-_DATE = re.compile(rf"(?:[^\W\d_]{{3,12}}\.?,?\s+)?{_DAY}(?:{_TIME})?", re.IGNORECASE)
-_DATE_AT_END = re.compile(rf"(?:,|\bon\b|\s)\s*((?:[^\W\d_]{{6,10}},\s+)?{_DAY}(?:{_TIME})?)$", re.IGNORECASE)
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag"
+    r"|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes"
+    r"|sábado|domingo)\.?,?\s+"
+)
+_DATE = re.compile(rf"(?:{_WEEKDAY})?({_DAY}(?:{_TIME})?)", re.IGNORECASE)
+_DATE_AT_END = re.compile(rf"(?:,|\bon\b|\s)\s*(?:{_WEEKDAY})?({_DAY}(?:{_TIME})?)$", re.IGNORECASE)
 _PARTICLES = re.compile(r"al|el|bin|ibn|de|da|del|della|der|den|di|dos|du|la|le|ten|ter|van|von|y|zu")
 _NO_NAMES = re.compile(
     r"admin|administrator|agencies|agency|anonymous|correspondent|correspondents|desk|editor|editors|"
@@ -67,7 +75,7 @@ class Byline:
 def read_byline(line: str) -> Byline | None:
     """Return what a line says if it is a by-line or a date line and nothing else, else None."""
     text = line.strip()
-    if not text or len(text) > _LONGEST:
+    if len(text) > _LONGEST or not any(character.isalnum() for character in text):
         return None
     found = Byline()
     for part in filter(None, _BREAKS.split(text)):
@@ -75,19 +83,22 @@ def read_byline(line: str) -> Byline | None:
         if read is None:
             return None
         found = found.or_else(read)
-    return found if found != Byline() else None
+    return found
 
 
-def read_bylines(paragraphs: Sequence[str]) -> tuple[Byline, set[int]]:
+def read_bylines(paragraphs: Sequence[str], authors: tuple[str, ...] = ()) -> tuple[Byline, set[int]]:
     """Return what the first paragraphs of an article say of its authors and dates, and which of them do.
 
-    Those are no part of its text. A day in the dateline of the first sentence ("KABUL, 3 March 2023 – ")
-    counts too where there is no other; the dateline stays.
+    Those are no part of its text. `authors` are names known from elsewhere: a paragraph that is made of
+    them alone is a by-line too. A day in the dateline of the first sentence ("KABUL, 3 March 2023 – ")
+    counts where there is no other; the dateline stays.
     """
     found = Byline()
     places: set[int] = set()
     for place, paragraph in enumerate(paragraphs[:_ROWS]):
         byline = read_byline(paragraph)
+        if byline is None and authors and len(paragraph) <= _LONGEST and names_in(paragraph) == authors:
+            byline = Byline(authors)
         if byline is not None:
             found = found.or_else(byline)
             places.add(place)
@@ -142,7 +153,8 @@ def _place_and_date(part: str) -> Byline | None:
 def _date(text: str) -> datetime | None:
     cleaned = text.strip().rstrip(".").strip("()")
     # The shape is asked for first: the parser behind parse_date takes its time.
-    return parse_date(cleaned) if _DATE.fullmatch(cleaned) else None
+    dated = _DATE.fullmatch(cleaned)
+    return parse_date(dated[1]) if dated else None
 
 
 def _dateline_day(paragraph: str) -> datetime | None:

@@ -19,7 +19,7 @@ _PHOTO = re.compile(
       | (?:file|ap|reuters)\s+(?:photo|picture|image|pic)s?
       | (?:.{0,80}(?:/|,|\bvia|[–—|©-]|\bby)\s*)?(?:getty\s+images|shutterstock|alamy(?:\s+stock\s+photo)?|epa-efe
             |istock(?:photo)?|ap\s+photo|wikimedia\s+commons|unsplash|pexels)(?:\s*/\s*[\w\s.'’-]{1,40})?
-      | (?:reuters|afp|ap\s+photo|ap|epa|nasa|xinhua|usa\s+today\s+sports)\s*/\s*[\w.'’-]+(?:\s[\w.'’/-]+){0,4}
+      | (?:reuters|afp|ap\s+photo|ap|epa|nasa|xinhua|usa\s+today\s+sports)\s*/\s*[\w.'’-]+(?:,?\s[\w.'’/-]+){0,4}
       | image|photo|credit|advertisement|caption
     )\s*[)\]]?""",
     re.VERBOSE | re.IGNORECASE,
@@ -36,7 +36,7 @@ _CLOSING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|d['’][A-Z]\w+|[a-z]{1,3}[A-Z]\w+)"
+_NAME_WORD = r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|d['’][A-Z]\w+|[a-z]{1,3}-?[A-Z]\w+)"
 _PARTICLE = r"(?:al|ap|bin|bint|da|das|de|del|della|den|der|di|do|dos|du|e|el|ibn|la|le|van|vom|von|y|zu)"
 _NAME = rf"{_NAME_WORD}(?:[ -](?:{_PARTICLE} )*{_NAME_WORD}){{0,4}}"
 _PERSON = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} )*{_NAME_WORD}){{1,3}}")

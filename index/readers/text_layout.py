@@ -12,7 +12,7 @@ _NARROWEST, _WIDEST = 40, 100
 _MOST_ROWS = 500
 """A longer table comes as several, which read the same; without a limit long texts would cost too much."""
 
-_RULE = re.compile(r"\s*(?:[-=_*~#·•+|─═]\s?){3,}\s*")
+_RULE = re.compile(r"(?:\s*[-=_*~#·•+|─═]){3,}\s*")
 _ITEM = re.compile(r"\s*(?:[-*•‣●▪–]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’')\]]*$")
@@ -155,25 +155,27 @@ def _rows(lines: Sequence[str]) -> list[str]:
 def _prose(lines: Sequence[str], width: int | None, words: _Words, spaced: bool) -> list[list[str]]:
     """Return the paragraphs of lines that are no table; `spaced` tells that blank lines separate paragraphs."""
     margin = min(len(line) - len(line.lstrip()) for line in lines)
-    found: list[list[str]] = [[lines[0].strip()]]
+    # A line that is read is kept in the pieces that it is joined from.
+    found = [[[" ".join(lines[0].split())]]]
+    in_item = bool(_ITEM.match(lines[0]))
     for before, line in pairwise(lines):
         text = " ".join(line.split())
         indent = len(line) - len(line.lstrip()) - margin
-        if _ITEM.match(line):
-            found[-1].append(text)
-        elif _is_continued(before, line, width, indent, inside_item=bool(_ITEM.match(found[-1][-1]))):
-            found[-1][-1] = words.join(found[-1][-1], text)
-        elif not spaced or indent >= 2 or (len(before) > _WIDEST and len(line) > _WIDEST):
-            found.append([text])
-        else:
-            found[-1].append(text)
-    return [[" ".join(line.split()) for line in paragraph] for paragraph in found]
+        is_item = bool(_ITEM.match(line))
+        if not is_item and _is_continued(before, line, width, indent, in_item=in_item):
+            found[-1][-1] += words.joined(found[-1][-1].pop(), text)
+            continue
+        if not is_item and (not spaced or indent >= 2 or min(len(before), len(line)) > _WIDEST):
+            found.append([])
+        found[-1].append([text])
+        in_item = is_item
+    return [["".join(pieces) for pieces in paragraph] for paragraph in found]
 
 
-def _is_continued(before: str, line: str, width: int | None, indent: int, *, inside_item: bool) -> bool:
-    if inside_item and indent >= 2:
+def _is_continued(before: str, line: str, width: int | None, indent: int, *, in_item: bool) -> bool:
+    if in_item and indent >= 2:
         return True
-    if width is None or len(before) > _WIDEST or (indent >= 2 and not inside_item):
+    if width is None or len(before) > _WIDEST or (indent >= 2 and not in_item):
         return False
     return _is_full(before, line, width)
 
@@ -184,10 +186,11 @@ class _Words:
     def __init__(self, lines: Sequence[str]) -> None:
         self._known = {word.casefold() for line in lines for word in re.findall(r"\w+", line)}
 
-    def join(self, before: str, after: str) -> str:
+    def joined(self, before: str, after: str) -> list[str]:
+        """Return the pieces that two pieces of a line are when they are put together."""
         hyphenated = re.search(r"(\w+)[-\u2010]$", before)
         rest = re.match(r"\w+", after)
         if not hyphenated or not rest:
-            return f"{before} {after}"
+            return [before, " ", after]
         whole = (hyphenated[1] + rest[0]).casefold()
-        return (before[:-1] if whole in self._known else before) + after
+        return [before[:-1] if whole in self._known else before, after]

@@ -24,7 +24,7 @@ from index.readers.pdf.source import Page, opened
 from index.readers.properties import believable_authors
 from index.readers.superscripts import without_markers
 
-_MOST_SEGMENTS = 400_000
+_MOST_SEGMENTS = 200_000
 """In one document: two thousand pages of print."""
 
 _LINES_BEFORE = 3
@@ -47,12 +47,13 @@ def read_pdf(content: bytes) -> Draft:
     paragraphs = find_paragraphs(blocks)
     texts = [_tidy(text) for text in paragraph_texts(paragraphs)]
     title, place = find_title(paragraphs, texts, title_property)
-    byline, said = _bylines(texts, place)
+    authors = believable_authors(author_property)
+    byline, said = _bylines(texts, place, authors)
     kept = [text for number, text in enumerate(texts) if text and number != place and number not in said]
     return Draft(
         text="\n\n".join(kept),
         title=title,
-        authors=byline.authors or believable_authors(author_property),
+        authors=byline.authors or authors,
         published_at=byline.published_at,
         updated_at=byline.updated_at,
         language=language.replace("_", "-") if _LANGUAGE.fullmatch(language) else None,
@@ -88,9 +89,9 @@ def _printed_pages(pages: Iterable[Page]) -> list[PrintedPage]:
     return printed
 
 
-def _bylines(texts: list[str], title: int) -> tuple[Byline, set[int]]:
+def _bylines(texts: list[str], title: int, authors: tuple[str, ...]) -> tuple[Byline, set[int]]:
     """Return what by-lines say, and their places: after the headline, or in the few lines before it."""
-    after, places = read_bylines(texts[title + 1 :])
+    after, places = read_bylines(texts[title + 1 :], authors)
     said = {place + title + 1 for place in places}
     before, places = read_bylines(texts[:title] if 0 < title <= _LINES_BEFORE else [])
     return after.or_else(before), said | places

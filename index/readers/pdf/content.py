@@ -19,6 +19,13 @@ _DEEPEST = 12
 _MOST_GLYPHS = 100_000
 """On one page. A broadsheet's page of small print has 30,000."""
 
+_SMALLEST, _LARGEST = 0.5, 2_000
+"""Points; what is smaller or larger is not there to be read."""
+
+_SPACED_OUT = 5
+"""Bytes of a string that letter-spacing belongs to the letters of. In shorter ones it is how Ghostscript
+writes the gap between two words."""
+
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -224,12 +231,14 @@ class _Canvas:
 
     def _show_operand(self, operands: list[Any]) -> None:
         if operands and isinstance(operands[-1], bytes):
-            self._show(operands[-1])
+            self._show(operands[-1], len(operands[-1]) >= _SPACED_OUT)
 
     def _show_kerned(self, operands: list[Any]) -> None:
-        for part in operands[0] if operands and isinstance(operands[0], list) else []:
+        parts = operands[0] if operands and isinstance(operands[0], list) else []
+        spaced_out = sum(len(part) for part in parts if isinstance(part, bytes)) >= _SPACED_OUT
+        for part in parts:
             if isinstance(part, bytes):
-                self._show(part)
+                self._show(part, spaced_out)
             else:
                 for kern in _numbers([part]):
                     self._advance(-kern / 1000 * self._state.size * self._state.stretch)
@@ -246,27 +255,27 @@ class _Canvas:
     def _advance(self, across: float) -> None:
         self._text = _times((1.0, 0.0, 0.0, 1.0, across, 0.0), self._text)
 
-    def _show(self, shown: bytes) -> None:
+    def _show(self, shown: bytes, spaced_out: bool) -> None:
         state = self._state
         if state.face is None:
             return
         matrix = _times(_times((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), self._text), state.matrix)
         turn, along, height = _direction(matrix)
+        size = abs(state.size) * height
+        visible = _SMALLEST < size < _LARGEST and math.isfinite(along)
         across = 0.0
         for text, width, is_space in state.face.glyphs(shown):
-            start = across
-            across += (width * state.size + state.letter_space) * state.stretch
-            if is_space:
-                across += state.word_space * state.stretch
-            if not self._hidden and self._is_on_page(matrix, start):
+            start, drawn = across, width * state.size * state.stretch
+            across += drawn + (state.letter_space + (state.word_space if is_space else 0.0)) * state.stretch
+            if not self._hidden and visible and self._is_on_page(matrix, start):
                 x, y = _set_upright(turn, matrix, start)
-                end = x + (across - start) * along
+                end = x + (across - start if spaced_out or is_space else drawn) * along
                 glyph = Glyph(
                     text=legible(text),
                     x0=min(x, end),
                     x1=max(x, end),
                     y=y,
-                    size=abs(state.size) * height,
+                    size=size,
                     bold=state.face.bold or state.mode == 2,
                     invisible=state.mode in (3, 7),
                     turn=turn,

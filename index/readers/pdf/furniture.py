@@ -57,7 +57,8 @@ class _Edge:
         if number + 1 >= len(self.rows):
             return True
         row, inner = self.rows[number][0], self.rows[number + 1][0]
-        return abs(row.y - inner.y) > 1.7 * max(row.size, inner.size)
+        white = row.bottom - inner.top if self.at_top else inner.bottom - row.top
+        return white > 0.6 * row.size
 
 
 @dataclass(frozen=True, slots=True)

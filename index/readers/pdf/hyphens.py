@@ -118,7 +118,7 @@ def _keeps_hyphen(left: str, right: str, words: Words) -> bool:
     joined, hyphenated = words[last + right], words[f"{last}-{right}"]
     if joined != hyphenated:
         return hyphenated > joined
-    if len(last) == 1 or (last.isupper() and right[0].islower()):
+    if len(last) == 1 or len(right) == 1 or (last.isupper() and right[0].islower()):
         return True
     return _is_compound(left, last, right, words)
 

@@ -149,7 +149,7 @@ def _separates_columns(cut: _Cut, edge: float, em: float) -> bool:
         return False
     left, right = in_rows(_segments(cut.left)), in_rows(_segments(cut.right))
     heights = (len(left) + _table_rows(cut.left), len(right) + _table_rows(cut.right))
-    if min(heights) < 2 or max(heights) < 3:
+    if min(heights) < 2 or max(heights) < 3 or (min(heights) < 4 and _is_river(cut)):
         return False
     top = min(max(item.top for item in side) for side in (cut.left, cut.right))
     bottom = max(min(item.bottom for item in side) for side in (cut.left, cut.right))
@@ -160,6 +160,17 @@ def _separates_columns(cut: _Cut, edge: float, em: float) -> bool:
     if len(flush) < 0.5 * (len(right) + len(cut.right) - len(_segments(cut.right))):
         return False
     return not (left and right and _separates_cells(left, right))
+
+
+def _is_river(cut: _Cut) -> bool:
+    """Tell whether a gutter of a few lines is but the wide gaps of justified lines that happen to meet."""
+    return (
+        min(
+            sum(len(piece.text.split()) for piece in side) / max(1, len(side))
+            for side in (_segments(cut.left), _segments(cut.right))
+        )
+        < 3
+    )
 
 
 def _separates_cells(left: list[list[Segment]], right: list[list[Segment]]) -> bool:
@@ -180,9 +191,9 @@ def _share_of_figures(cells: list[Segment]) -> float:
 def _trimmed(cut: _Cut, em: float) -> _Cut:
     """Move out of the columns what stands across their ends: the rest of a headline, a by-line and its date."""
     bands = _bands([*cut.left, *cut.right], em)
-    while len(bands) > 1 and _stands_apart(bands[0], bands[1:], cut):
+    while len(bands) > 1 and (_is_larger(bands[0], bands[1:]) or _is_shared_row(bands[0], bands[1:])):
         cut.above = [*cut.above, *bands.pop(0)]
-    while len(bands) > 1 and _stands_apart(bands[-1], bands[:-1], cut):
+    while len(bands) > 1 and _is_larger(bands[-1], bands[:-1]):
         cut.below = [*bands.pop(), *cut.below]
     kept = {id(item) for band in bands for item in band}
     cut.left = [item for item in cut.left if id(item) in kept]
@@ -204,17 +215,22 @@ def _bands(items: list[_Item], em: float) -> list[list[_Item]]:
     return bands
 
 
-def _stands_apart(band: list[_Item], others: list[list[_Item]], cut: _Cut) -> bool:
+def _is_larger(band: list[_Item], others: list[list[_Item]]) -> bool:
+    """Tell whether a band is set larger than the columns, as what is left of a headline is."""
+    segments, rest = _segments(band), _segments([item for other in others for item in other])
+    if not segments or not rest or len(in_rows(segments)) > 2:
+        return False
+    return median(item.size for item in segments) > 1.08 * median(item.size for item in rest)
+
+
+def _is_shared_row(band: list[_Item], others: list[list[_Item]]) -> bool:
+    """Tell whether a band is one row of short pieces, such as a by-line with a date at its right."""
     segments, rest = _segments(band), _segments([item for other in others for item in other])
     rows = in_rows(segments)
-    sides = [sum(any(item is kept for kept in rest) for item in side) for side in (cut.left, cut.right)]
-    if not segments or len(segments) < len(band) or len(rows) > 2 or min(sides) < 2:
+    if len(segments) < len(band) or len(rows) != 1 or len(rows[0]) < 2 or not rest:
         return False
-    size, usual = median(item.size for item in segments), median(item.size for item in rest)
-    if abs(size - usual) > 0.08 * usual:
-        return True
     width = max(item.x1 for item in rest) - min(item.x0 for item in rest)
-    return len(rows) == 1 and len(rows[0]) > 1 and all(item.x1 - item.x0 < 0.3 * width for item in segments)
+    return all(item.x1 - item.x0 < 0.3 * width for item in segments)
 
 
 def _segments(items: Sequence[_Item]) -> list[Segment]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.readers.bylines import read_byline
 from index.readers.pdf.hyphens import Words, join_lines, without_soft_hyphens
 from index.readers.pdf.layout import Block, Line
 
@@ -149,7 +150,11 @@ def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
     ends: dict[int, list[float]] = {}
     for line in lines:
         ends.setdefault(round(line.size), []).append(line.x1)
-    return {size: sorted(found)[-1 - len(found) // 10] for size, found in ends.items()}
+    widest = max(line.x1 for line in lines)
+    return {
+        size: sorted(found)[-1 - len(found) // 10] if len(found) > 3 else widest
+        for size, found in ends.items()
+    }
 
 
 def _starts(
@@ -167,9 +172,11 @@ def _starts(
     pitch = min(pitch, 2.6 * line.size)
     if not _alike(above, line) or gap > 1.5 * pitch or gap < -0.5 * line.size:
         return True
+    short = _fits(line, above, right)
+    if len(paragraph) == 1 and _ends_byline(above, line, short):
+        return True
     if line.size > 1.12 * usual and above.bold == line.bold:
         return False
-    short = _fits(line, above, right)
     ended = _has_ended(above.text)
     # A line may also begin with a figure that ends a sentence ("well above the limit of / 40. The ...").
     if line.note or (_MARKED.match(line.text) and (ended or short)):
@@ -182,6 +189,13 @@ def _starts(
     if ended and _is_indented(line, paragraph, below):
         return True
     return short and not small and (ended or above.text[-1:] not in ",-–—\u00ad\u2010")
+
+
+def _ends_byline(above: Line, line: Line, short: bool) -> bool:
+    # A dateline may be broken too: "PORTWICK, 3 March 2023" above "– The authority said".
+    if not line.text[:1].isupper():
+        return short and read_byline(line.text) is not None
+    return read_byline(above.text) is not None or (short and read_byline(line.text) is not None)
 
 
 def _fits(line: Line, above: Line, right: float) -> bool:
@@ -225,7 +239,7 @@ def _continuation(paragraph: Paragraph, following: list[Paragraph], usual: float
     """Return the place of the paragraph that carries on `paragraph`, if it breaks off."""
     if not paragraph.last_in_block or not paragraph.lines or _has_ended(paragraph.lines[-1].text):
         return None
-    if paragraph.size > 1.12 * usual:
+    if paragraph.size > 1.12 * usual or (len(paragraph.lines) == 1 and read_byline(paragraph.lines[0].text)):
         return None
     passed_text = False
     for number, candidate in enumerate(following[:12]):
@@ -237,7 +251,9 @@ def _continuation(paragraph: Paragraph, following: list[Paragraph], usual: float
             passed_text = passed_text or candidate.size <= 1.12 * usual
             continue
         small = candidate.lines[0].text[:1].islower()
-        if small or (not passed_text and _may_carry_on(paragraph, candidate)):
+        if small and (paragraph.full or not passed_text):
+            return number
+        if not passed_text and _may_carry_on(paragraph, candidate):
             return number
         passed_text = True
     return None

@@ -25,7 +25,8 @@ _PIECE_GAP = 0.6
 _PIECE_GAP_AFTER_SPACE = 1.2
 """From here on, two neighbours may stand in two columns; `layout` decides whether they do."""
 
-_MOST_SEGMENTS = 20_000
+_MOST_SEGMENTS = 8_000
+"""On one page; a page of share prices has half as many."""
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Segment:
 
 def find_segments(glyphs: list[Glyph]) -> list[Segment]:
     """Return the pieces of lines that `glyphs` form, in no particular order."""
-    runs = [run for string in _strings(_drawn_once(glyphs)) for run in _runs(string)]
+    runs = [run for string in _strings(_with_accents(_drawn_once(glyphs))) for run in _runs(string)]
     if len(runs) > _MOST_SEGMENTS:
         raise ReadError("has a page with more text than can be printed on one", "Read it in another format.")
     return _welded(_with_drop_caps(_with_raised(runs)))
@@ -120,7 +121,7 @@ def _runs(string: list[Glyph]) -> Iterator[Segment]:
             elif gap > (_COVERED_GAP if spaces else word_gap) * glyph.size:
                 text += " "
         run.append(glyph)
-        text = _composed(text, run, glyph)
+        text += glyph.text
         spaces, covered_from = 0, 0.0
     if run:
         yield _segment(run, text)
@@ -165,16 +166,28 @@ _ACCENTS = {
 }
 
 
-def _composed(text: str, run: list[Glyph], glyph: Glyph) -> str:
-    """Add a glyph's text; an accent drawn over a letter, as TeX does, becomes part of the letter."""
-    previous = run[-2] if len(run) > 1 else None
-    overlap = previous.x1 - glyph.x0 if previous else 0.0
-    if previous and overlap > 0.5 * min(previous.x1 - previous.x0, glyph.x1 - glyph.x0) > 0:
-        if previous.text in _ACCENTS and glyph.text.isalpha():
-            return text[:-1] + glyph.text + _ACCENTS[previous.text]
-        if glyph.text in _ACCENTS and previous.text.isalpha():
-            return text + _ACCENTS[glyph.text]
-    return text + glyph.text
+def _with_accents(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Make one letter of a letter and an accent drawn over or under it, as TeX draws them."""
+    waiting: Glyph | None = None
+    for glyph in glyphs:
+        if waiting is not None and _share_place(waiting, glyph):
+            if waiting.text in _ACCENTS and glyph.text.isalpha():
+                glyph.text += _ACCENTS[waiting.text]
+                waiting = None
+            elif glyph.text in _ACCENTS and waiting.text.isalpha():
+                waiting.text += _ACCENTS[glyph.text]
+                continue
+        if waiting is not None:
+            yield waiting
+        waiting = glyph
+    if waiting is not None:
+        yield waiting
+
+
+def _share_place(one: Glyph, other: Glyph) -> bool:
+    overlap = min(one.x1, other.x1) - max(one.x0, other.x0)
+    narrower = min(one.x1 - one.x0, other.x1 - other.x0)
+    return overlap > 0.5 * narrower > 0 and abs(one.y - other.y) < 0.6 * other.size
 
 
 def _with_raised(runs: list[Segment]) -> list[Segment]:
@@ -187,7 +200,10 @@ def _with_raised(runs: list[Segment]) -> list[Segment]:
             kept.append(run)
             for column in range(int(run.x0 // 40), int(run.x1 // 40) + 1):
                 place[column, int(run.y // 40)].append(run)
-    for run in sorted((run for run in runs if id(run) in small), key=lambda run: run.x0):
+    # The larger ones first: a footnote's marker is small beside its text, which is small itself.
+    for run in sorted(
+        (run for run in runs if id(run) in small), key=lambda run: (-round(run.size, 1), run.x0)
+    ):
         column, row = int(run.x0 // 40), int(run.y // 40)
         near = [base for c in (-1, 0, 1) for r in (-1, 0, 1) for base in place.get((column + c, row + r), ())]
         if not _attached(run, near):

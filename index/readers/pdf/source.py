@@ -25,8 +25,8 @@ LONGEST = 2_000
 """Pages; a book has fewer, and no article comes near it."""
 
 _STREAM_BYTES = 32_000_000
-_CONTENT_BYTES = 256_000_000
-"""Bytes of drawing operators in one document, unpacked: far beyond print, short of a day's work."""
+_CONTENT_BYTES = 64_000_000
+"""Bytes of drawing operators in one document, unpacked: far beyond print, and a minute's work."""
 
 _CALLS = 20_000
 """Uses of forms in one document; each may be drawn from many places, and draw others."""
@@ -238,8 +238,8 @@ def _translated() -> Iterator[None]:
         raise
     except DependencyError as error:
         raise ReadError(
-            "is encrypted in a way that needs the package cryptography",
-            "Install it beside Footnote (pip install cryptography), or save a copy without encryption.",
+            "is encrypted, and opening it needs the package cryptography",
+            "Save a copy without password and encryption, or install cryptography beside Footnote.",
         ) from error
     except (LimitReachedError, MemoryError) as error:
         raise ReadError("unpacks to more than an article can hold", _RESAVE) from error

@@ -13,6 +13,8 @@ from index.readers.pdf.segments import Segment, in_rows
 _FARTHEST = 3.2
 """Ems between the baselines of two rows of one table."""
 
+_MOST_COLUMNS = 40
+
 _CONTEXT = 6
 """Rows looked at above and below what may be a table."""
 
@@ -89,7 +91,7 @@ def find_tables(segments: Sequence[Segment]) -> list[Table]:
     start = 0
     while start < len(rows):
         grid = _grow(rows, start)
-        if grid is not None and _is_table(grid, _beyond(rows, start, grid)):
+        if grid is not None and _has_rows(grid) and _is_table(grid, _beyond(rows, start, grid)):
             first = start
             if start > 0 and _is_heading(rows[start - 1], grid) and not _belongs(rows[start - 1], tables):
                 first -= 1
@@ -123,7 +125,7 @@ def _overlap(cell: Segment, column: _Column) -> bool:
 
 
 def _grow(rows: list[list[Segment]], start: int) -> _Grid | None:
-    if len(rows[start]) < 2:
+    if not 2 <= len(rows[start]) <= _MOST_COLUMNS:
         return None
     grid = _Grid(rows[start])
     for number in range(start + 1, len(rows)):
@@ -149,8 +151,20 @@ def _stands_between(rows: list[list[Segment]], number: int, grid: _Grid) -> bool
 
 
 def _continues_cell(grid: _Grid) -> bool:
+    """Tell whether the last row is the rest of a wrapped cell: it stands closer than rows do."""
     last, above = grid.rows[-1][0], grid.rows[-2]
-    return last.x0 > grid.columns[0].x1 and above[0].y - last.y < 1.4 * last.size
+    gap = above[0].y - last.y
+    return gap < 1.4 * last.size and (last.x0 > grid.columns[0].x1 or gap < 0.85 * _pitch(grid))
+
+
+def _pitch(grid: _Grid) -> float:
+    """Return the usual distance of two rows that begin in the first column, in points."""
+    gaps = [
+        above[0].y - row[0].y
+        for above, row in pairwise(grid.rows)
+        if len(row) > 1 and _overlap(row[0], grid.columns[0])
+    ]
+    return median(gaps) if gaps else 0.0
 
 
 def _beyond(rows: list[list[Segment]], start: int, grid: _Grid) -> list[Segment]:
@@ -163,7 +177,12 @@ def _beyond(rows: list[list[Segment]], start: int, grid: _Grid) -> list[Segment]
     ):
         frontier = list(rows[edge])
         for row in neighbours:
-            close = [piece for piece in row if any(_goes_on(piece, other) for other in frontier)]
+            close = [
+                piece
+                for piece in row
+                if sum(_overlap(piece, column) for column in grid.columns) == 1
+                and any(_goes_on(piece, other) for other in frontier)
+            ]
             found += close
             frontier += close
     return found
@@ -178,15 +197,16 @@ def _goes_on(piece: Segment, other: Segment) -> bool:
     )
 
 
+def _has_rows(grid: _Grid) -> bool:
+    return sum(len(row) > 1 for row in grid.rows) >= 2
+
+
 def _is_table(grid: _Grid, beyond: list[Segment]) -> bool:
-    full = [row for row in grid.rows if len(row) > 1]
-    if len(full) < 2 or len(grid.columns) < 2:
-        return False
     columns = _columns_of(grid)
     prose = [_is_prose_column(grid.columns[n], cells, beyond) for n, cells in columns.items()]
     figures = sum(_is_of_figures(column) for column in columns.values())
     if not any(prose):
-        return figures > 0 or len(full) >= 3
+        return figures > 0 or sum(len(row) > 1 for row in grid.rows) >= 3
     return not prose[0] and _prose_starts_with_rows(grid)
 
 
@@ -255,10 +275,8 @@ def _as_table(grid: _Grid, heading: list[Segment]) -> Table:
 def _groups(grid: _Grid) -> list[list[_Cells]]:
     """Put the lines of wrapped cells together: they stand closer than the rows do."""
     cells = grid.cells()
-    baselines = [row[0].y for row in grid.rows]
-    gaps = [above - below for above, below in pairwise(baselines)]
-    full = [gap for gap, row in zip(gaps, cells[1:], strict=True) if 0 in row and len(row) > 1]
-    pitch = median(full) if full else 0.0
+    gaps = [above[0].y - below[0].y for above, below in pairwise(grid.rows)]
+    pitch = _pitch(grid)
     groups: list[list[_Cells]] = [[cells[0]]]
     for gap, above, row in zip(gaps, cells, cells[1:], strict=False):
         close = gap < 1.4 * next(iter(row.values())).size

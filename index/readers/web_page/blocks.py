@@ -292,7 +292,7 @@ def _cell_text(cell: Element) -> str:
     """Return what stands in a table's cell, on one line; figures on different lines do not meet."""
     text = ""
     for block in blocks_of(cell):
-        line = block.text.replace("\n", " ")
+        line = re.sub(r"(?<=\d)\n(?=\d)", "; ", block.text).replace("\n", " ")
         apart = block.kind is Kind.ITEM or (text[-1:].isdigit() and line[:1].isdigit())
         text += ("; " if apart else " ") + line if text else line
     return text

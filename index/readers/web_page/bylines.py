@@ -8,7 +8,7 @@ from datetime import datetime
 
 from index.dates import parse_date
 
-_BY = r"(?:(?:written|posted|published|words|reporting|reported|story|text|compiled|edited)\s+by|by|von|par|por|di|door|av)"
+_BY = r"(?:(?:written|posted|published|words|story|text)\s+by|by|von|par|por|di|door|av)"
 _LEADING_BY = re.compile(rf"\W*{_BY}\b\s*:?\s+", re.IGNORECASE)
 _ONLY_BY = re.compile(rf"\W*{_BY}\W*", re.IGNORECASE)
 
@@ -38,9 +38,10 @@ _PUBLISHED = re.compile(
 )
 _SMALL_LABELS = re.compile(r"\b(?:on|at|date|time|the|am|le|el|il|op|in|um|à|alle?|last|first)\b|[():]", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"\d+\s*-?\s*min(?:ute)?s?(?:\s+read)?|(?:reading|read)\s+time.{0,20}|\d+\s+(?:comments?|shares?|views)|comments?|share|save|print|e-?mail",
+    r"\b(?:\d+\s*-?\s*min(?:ute)?s?(?:\s+read)?|(?:reading|read)\s+time.{0,20}|\d+\s+(?:comments?|shares?|views))\b",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(r"comments?|share|save|print|e-?mail|listen|follow", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[|•·●/\n;]|\s[–—-]\s|^[–—-]|[–—-]$|,)\s*")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]['’.\w-]*|(?:de|del|della|da|di|van|von|der|den|la|le|bin|al|el|ibn|and|und|et|y|e|&|with|in|for|of|the|at|from)")
 # "Politics | 3 March 2023": a section, a place or a person's name, set apart from the date.
@@ -100,8 +101,8 @@ def read_byline(line: str, known_authors: tuple[str, ...] = ()) -> Byline | None
 def _names_in_rest(rest: str, known_authors: tuple[str, ...], dated: bool) -> list[str] | None:
     """Return the names in a line without its dates; None where anything but names and labels is left."""
     introduced: list[str] = []
-    for segment in _SEPARATORS.split(_UNDATED.sub(" | ", rest)):
-        if _BESIDE.fullmatch(segment) or _ONLY_BY.fullmatch(segment):
+    for segment in _SEPARATORS.split(_UNDATED.sub(" | ", _BESIDE.sub(" | ", rest))):
+        if _CONTROL.fullmatch(segment) or _ONLY_BY.fullmatch(segment):
             continue
         if not re.search(r"[^\W_]", _SMALL_LABELS.sub(" ", _PUBLISHED.sub(" ", _UPDATED.sub(" ", segment)))):
             continue
@@ -136,7 +137,7 @@ def _read_rest(rest: str, known_authors: tuple[str, ...]) -> tuple[list[str], bo
     """
     authors: list[str] = []
     by = known = undated = False
-    for segment in _SEPARATORS.split(_UNDATED.sub(" | ", rest)):
+    for segment in _SEPARATORS.split(_UNDATED.sub(" | ", _BESIDE.sub(" | ", rest))):
         undated = undated or not segment
         bare = _SMALL_LABELS.sub(" ", _PUBLISHED.sub(" ", _UPDATED.sub(" ", segment)))
         if not re.search(r"[^\W_]", bare) or _BESIDE.fullmatch(segment.strip()):

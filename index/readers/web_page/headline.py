@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, takewhile
 
 from index.readers.web_page.blocks import Block, Kind
 from index.readers.web_page.facts import Facts
@@ -12,8 +13,9 @@ from index.readers.web_page.phrases import heads_other_stories
 from index.readers.web_page.tree import Element, json_text
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•–—«»~-]|::|//|\\\\|&#8211;)\s+|\s*[|»]\s*|\s+-{2}\s+")
-_SHORTEST_PREFIX = 12
-"""Letters; a shorter heading that begins the page's title may be a section's name."""
+_COLON = re.compile(r":\s+")
+_SHORTEST_PART = 12
+"""Letters; a shorter line that is part of the page's title may be a section's name."""
 
 
 def told_titles(facts: Facts, article: Node) -> list[str]:
@@ -33,7 +35,7 @@ def title_of(told: list[str], shown: str, site: list[str]) -> str | None:
     `shown` is the headline on the page, "" for none: what is more than the headline in a title is not part of it.
     """
     for title in told:
-        if key(shown) and key(title).startswith(key(shown)) and _ends_at_separator(title, shown):
+        if key(shown) and (_ends_at_separator(title, shown) or _begins_at_separator(title, shown)):
             return shown
         if title.endswith(("…", "...")) and key(shown).startswith(key(title)):
             return shown
@@ -55,21 +57,22 @@ def key(text: str) -> str:
 
 def find_headline(blocks: list[Block], told: list[str], site: list[str]) -> Block | None:
     """Return the block that shows the article's headline, None where none certainly does."""
-    candidates = [block for block in blocks if not _is_elsewhere(block.element)]
     keys = {key(_without_site(title, site)) for title in told} | {key(title) for title in told}
     keys -= {"", *(key(name) for name in site)}
-    headings = [block for block in candidates if block.kind is Kind.HEADING]
-    same = [block for block in (*headings, *candidates) if key(block.text) in keys]
-    if same:
-        return same[0]
-    begins = [
-        block
-        for block in headings
-        if len(key(block.text)) >= _SHORTEST_PREFIX and any(title.startswith(key(block.text)) for title in keys)
-    ]
-    first = [block for block in headings if _level(block.element) == "h1" and _may_be_headline(block, site)]
-    named = [block for block in candidates if _is_named(block.element) and _may_be_headline(block, site)]
-    return next(iter((*begins, *first, *named)), None)
+    ordered = sorted(blocks, key=lambda block: block.kind is not Kind.HEADING)
+    same = (block for block in ordered if key(block.text) in keys)
+    fit = [block for block in ordered if _may_be_headline(block, site)]
+    part = (block for block in fit if any(_is_most_of(block, title) for title in told))
+    first = (block for block in fit if block.kind is Kind.HEADING and _level(block.element) == "h1")
+    named = (block for block in fit if _is_named(block.element))
+    found = next((block for block in chain(same, part, first, named) if not _is_elsewhere(block.element)), None)
+    return found or _leading(blocks, site)
+
+
+def _leading(blocks: list[Block], site: list[str]) -> Block | None:
+    """Return the heading in front of all paragraphs, None where there is none."""
+    before = takewhile(lambda block: block.kind in (Kind.HEADING, Kind.LOOSE), blocks)
+    return next((block for block in before if block.kind is Kind.HEADING and _may_be_headline(block, site)), None)
 
 
 def _without_site(title: str, site: list[str]) -> str:
@@ -93,6 +96,19 @@ def _ends_at_separator(title: str, shown: str) -> bool:
     if key(title) == key(shown):
         return True
     return any(key(title[: found.start()]) == key(shown) for found in _SEPARATOR.finditer(title))
+
+
+def _is_most_of(block: Block, title: str) -> bool:
+    """Tell whether `block` is a title but for the names in front of it or behind it."""
+    shown, whole = key(block.text), key(title)
+    if block.links or len(shown) < max(_SHORTEST_PART, len(whole) / 2):
+        return False
+    return _ends_at_separator(title, block.text) or (whole.endswith(shown) and _begins_at_separator(title, block.text))
+
+
+def _begins_at_separator(title: str, shown: str) -> bool:
+    starts = (found.end() for pattern in (_SEPARATOR, _COLON) for found in pattern.finditer(title))
+    return any(key(title[start:]) == key(shown) for start in starts)
 
 
 def _may_be_headline(block: Block, site: list[str]) -> bool:

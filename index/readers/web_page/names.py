@@ -23,6 +23,8 @@ class Role(Flag):
     """The words and the credit under a picture."""
     BYLINE = auto()
     """Who wrote it and when."""
+    AUTHOR = auto()
+    """Who wrote it."""
     BODY = auto()
     """The article's text."""
     ARTICLE = auto()
@@ -60,13 +62,13 @@ _BYLINE = re.compile(
 _NEUTRAL = frozenset(
     """a above after align article articles at automatic b bar bars before below bg block blk bottom box brand bt btn btns
     button buttons by c card cards carousel center col column comp component container count counter css custom data
-    default desktop details dropdown el element embed embedded end entry fixed flex float floating for footer
-    g global grid group head header heading headline horizontal hp html icon icons id in info inline inner instance item items
-    js jp l label large latest layout left lg li link links list lists lower m main md media mid middle mobile mod
-    module modules more mpu name native news new no o of outer p panel part photo placeholder plugin post posts primary r
+    default desktop details dropdown el element embed embedded end entry featured figure fixed flex float floating for footer
+    g gallery global grid group head header heading headline hero horizontal hp html icon icons id image images img in info inline inner instance item items
+    js jp l label large latest layout lead left lg li link links list lists lower m main md media mid middle mobile mod
+    module modules more mpu name native news new no o of outer p page panel part photo photos picture placeholder plugin post posts primary r
     region right row s sc secondary section sections set single site size slot sm small source standard sticky stories story
     strip style styles sub submit tablet td template text the theme this title to toggle tool tools top ui ul unit
-    upper us v vertical view w web widget widgets wp wrap wrapper x xl xs your""".split()
+    upper us v video vertical view w web widget widgets wp wrap wrapper x xl xs your""".split()
 )
 # Said of two words together; each alone is said of anything.
 _PHRASES = re.compile(
@@ -95,6 +97,7 @@ _REFERENCE = re.compile(
     r"(?:foot|end)?-?note-?ref(?:erence)?s?|footnotes?|footnote-?(?:link|anchor|marker|number|ref)|fn-?ref|fn|noteref|reference|cite-?ref"
     r"|ref|easy-footnote|sup-?ref|mw-ref"
 )
+_AUTHOR = re.compile(r"(?:(?:article|post|story|entry|news|c|p|meta)-)*(?:by-?lines?|authors?|author-?names?|by-?line-?(?:name|author)s?|writer)")
 _PUBLISHED = re.compile(
     r"(?:dt-|date-?|time-?|entry-|post-|article-|story-)?(?:published|pub-?date|publish-?date|publication-?date|posted)(?:-?(?:on|at|date|time))?"
     r"|(?:entry|post|article|story)-date|date-?(?:published|posted|created)"
@@ -105,6 +108,7 @@ _HEADLINE = re.compile(
 )
 _SHAPES = (
     (_BODY, Role.BODY),
+    (_AUTHOR, Role.AUTHOR),
     (_ARTICLE, Role.ARTICLE),
     (_STANDFIRST, Role.STANDFIRST),
     (_REFERENCE, Role.REFERENCE),

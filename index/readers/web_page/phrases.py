@@ -66,6 +66,7 @@ _FURNITURE = _any_of(
     # Credits of pictures
     r"(?:photo(?:graph)?s?|image|picture|pic|foto|illustration|file photo|screenshot)(?: (?:credit|courtesy|source))?(?: of| by)? ?[:©/].{1,120}|\(?(?:photo|image|picture|photograph) (?:by|courtesy(?: of)?|credit) .{1,100}\)?",
     rf"{_AGENCIES}(?: ?[/|] ?.{{1,60}})?|.{{1,50}}/ ?{_AGENCIES}(?: via .{{1,40}})?",
+    r"image (?:copyright|caption|source),? .{1,120}|image (?:copyright|caption|source)",
     # The browser
     r"(?:please |you need to |you must )?(?:enable|turn on) javascript.{0,120}|javascript is (?:required|disabled|not enabled).{0,120}|your browser (?:does not|doesn['’]t) support.{0,120}",
     r"skip to (?:main )?(?:content|navigation)|back to top",

@@ -57,16 +57,17 @@ _SELF_CLOSED = re.compile(
     re.IGNORECASE,
 )
 
-DEEPEST = 250
-"""Levels of elements that are kept. Pages need some 40; libxml2 stops reading at 2,048."""
+_DEEPEST = 150
+"""Levels of elements that are read. Pages need some 40; libxml2 stops reading at 2,048."""
 
-_FLATTENED = 200
+_FLATTENED, _FLATTENED_WITH_MEANING = 100, 130
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-zA-Z][^\s/>]*)[^>]*>", re.DOTALL | re.IGNORECASE
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # The parser closes these itself; left open, they do not nest.
 _NEVER_NESTING = frozenset("dd dt li option p tbody td tfoot th thead tr html head body".split())
+_MEANING = frozenset("a article blockquote h1 h2 h3 main ol s sup table ul".split())
 _LOOKS = frozenset("b big center em font i small span strong tt u".split())
 
 
@@ -156,37 +157,41 @@ def _too_deep(root: Element) -> bool:
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
+        if depth > _DEEPEST:
             return True
     return False
 
 
 def _flattened(source: str) -> str:
-    """Return the page without the tags that only change its looks and those deeper than 200 levels.
+    """Return the page without the tags that only change its looks and those deeper than 100 levels.
 
     A page gets there by tags that it never closes. Past 2,048 levels the parser would leave out the rest.
     """
-    open_tags: list[str] = []
+    opened: list[tuple[str, bool]] = []
     counts: Counter[str] = Counter()
+    depth = 0
 
-    def kept(found: re.Match[str]) -> str:
+    def rewritten(found: re.Match[str]) -> str:
+        nonlocal depth
         name = (found[3] or "").lower()
         if not name or name in _VOID or name in _NEVER_NESTING:
             return found[0]
         if name in _LOOKS:
             return DROPPED
         if not found[2]:
-            open_tags.append(name)
+            kept = depth < (_FLATTENED_WITH_MEANING if name in _MEANING else _FLATTENED)
+            opened.append((name, kept))
             counts[name] += 1
-            return found[0] if len(open_tags) <= _FLATTENED else "<br>"
-        if not counts[name]:
-            return ""
-        level = len(open_tags)
-        while open_tags:
-            closed = open_tags.pop()
+            depth += kept
+            return found[0] if kept else "<br>"
+        tags = ""
+        while counts[name]:
+            closed, kept = opened.pop()
             counts[closed] -= 1
+            depth -= kept
+            tags += f"</{closed}>" if kept else "<br>"
             if closed == name:
                 break
-        return found[0] if level <= _FLATTENED else "<br>"
+        return tags
 
-    return _MARKUP.sub(kept, source)
+    return _MARKUP.sub(rewritten, source)

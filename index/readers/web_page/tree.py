@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -111,6 +112,19 @@ def drop(element: Element) -> None:
     tag = BLOCK_GAP if element.tag in BLOCKS else GAP
     element.clear(keep_tail=True)
     element.tag = tag
+
+
+def drop_where(root: Element, condition: Callable[[Element], bool]) -> None:
+    """Drop the elements under `root` that meet `condition`, outer ones first."""
+    waiting = list(reversed(root))
+    while waiting:
+        element = waiting.pop()
+        if element.tag in (GAP, BLOCK_GAP):
+            continue
+        if condition(element):
+            drop(element)
+        else:
+            waiting += reversed(element)
 
 
 def style_of(element: Element) -> dict[str, str]:

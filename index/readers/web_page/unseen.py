@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from index.readers.web_page.tree import Element, drop, style_of
+from index.readers.web_page.tree import Element, drop_where, style_of
 
 _NEVER_TEXT = frozenset(
     """applet area audio canvas datalist dialog embed iframe input link map meta meter noembed noframes noscript
@@ -77,13 +77,16 @@ def drop_unseen(root: Element) -> None:
     """
     inline_styles(root)
     holding = {ancestor for heading in root.iter("h1", "article", "main") for ancestor in heading.iterancestors()}
-    for element in list(root.iter("*")):
+
+    def is_unseen(element: Element) -> bool:
         if element.tag in _NEVER_TEXT:
-            drop(element)
-        elif element.tag not in _STRUCTURE:
-            holds_story = element in holding
-            if _is_hidden(element, holds_story) or (_is_struck(element) and not holds_story):
-                drop(element)
+            return True
+        holds_story = element in holding
+        return element.tag not in _STRUCTURE and (
+            _is_hidden(element, holds_story) or (_is_struck(element) and not holds_story)
+        )
+
+    drop_where(root, is_unseen)
 
 
 def _is_struck(element: Element) -> bool:
@@ -98,14 +101,20 @@ def _is_hidden(element: Element, holds_story: bool) -> bool:
         return True
     if _is_for_screen_readers(element):
         return True
-    if element.get("aria-hidden") == "true" and not holds_story:
-        # Said in words for screen readers beside it, it is what everyone else sees.
-        beside = (element.getprevious(), element.getnext())
-        return not any(other is not None and _is_for_screen_readers(other) for other in beside)
+    if element.get("aria-hidden") == "true" and not holds_story and not _is_said_beside(element):
+        return True
     classes = (element.get("class") or "").split()
     if any(_HIDING.fullmatch(name) for name in classes) and not any(_SHOWN_ON_SOME.match(name) for name in classes):
         return True
     return bool(element.get("style")) and _is_styled_away(style_of(element))
+
+
+def _is_said_beside(element: Element) -> bool:
+    """Tell whether a hidden label says the same for screen readers: then this is what everyone else sees."""
+    parent = element.getparent()
+    if parent is None or len(parent) != 2 or (parent.text or "").strip() or any((part.tail or "").strip() for part in parent):
+        return False
+    return any(_is_for_screen_readers(other) for other in parent if other is not element)
 
 
 def _is_for_screen_readers(element: Element) -> bool:

@@ -148,7 +148,9 @@ def test_lines_set_apart_are_joined_to_no_other() -> None:
 LINES = st.lists(
     st.one_of(
         st.text(st.characters(exclude_characters="\n"), max_size=30),
-        st.sampled_from(["", "- item", "a  b", "a\tb", "a | b", "-----", "word " * 14, "| a | b |", "+--+--+"]),
+        st.sampled_from(
+            ["", "- item", "a  b", "a\tb", "a | b", "-----", "word " * 14, "| a | b |", "+--+--+"]
+        ),
     ),
     max_size=20,
 )

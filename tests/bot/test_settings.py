@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import PREFIX, Settings, load_settings
+from tests.conftest import PROJECT
+
+EXAMPLE = (PROJECT / ".env.example").read_text(encoding="utf-8")
+DOCUMENTED = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
+
+
+def variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def test_every_setting_is_documented_and_everything_documented_is_a_setting() -> None:
+    assert set(DOCUMENTED) == {variable(field) for field in Settings.model_fields}
+
+
+@pytest.mark.parametrize("field", Settings.model_fields)
+def test_the_documented_default_is_the_default(monkeypatch: pytest.MonkeyPatch, field: str) -> None:
+    if field == "home" and sys.platform != "linux":
+        pytest.skip("the file names the folder that Linux uses")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    default = getattr(Settings(), field)
+    monkeypatch.setenv(variable(field), DOCUMENTED[variable(field)])
+    assert getattr(load_settings(), field) == default
+
+
+@pytest.mark.parametrize("field", Settings.model_fields)
+def test_every_setting_is_commented_out_under_its_explanation(field: str) -> None:
+    assert re.search(rf"^# .+\n#{variable(field)}=", EXAMPLE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("news", ["news"], id="one"),
+        pytest.param(f"news{os.pathsep}/var/wire.jsonl", ["news", "/var/wire.jsonl"], id="two"),
+        pytest.param("my news", ["my news"], id="space"),
+        pytest.param(f"a{os.pathsep}{os.pathsep}b{os.pathsep}", ["a", "b"], id="nothing between"),
+        pytest.param("  ", [], id="blank"),
+        pytest.param('["a"]', ['["a"]'], id="no JSON"),
+        pytest.param(f"~/a{os.pathsep}~/b", [Path.home() / "a", Path.home() / "b"], id="home folder"),
+    ],
+)
+def test_articles_are_paths_with_separators(
+    monkeypatch: pytest.MonkeyPatch, value: str, expected: list[str | Path]
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_ARTICLES", value)
+    assert load_settings().articles == tuple(map(Path, expected))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FOOTNOTE_PASSAGES", "many"),
+        ("FOOTNOTE_PASSAGES", "0"),
+        ("FOOTNOTE_PASSAGES", "101"),
+        ("FOOTNOTE_PASSAGES", "2.5"),
+        ("FOOTNOTE_LEXICAL_WEIGHT", "half"),
+        ("FOOTNOTE_LEXICAL_WEIGHT", "-0.1"),
+        ("FOOTNOTE_LEXICAL_WEIGHT", "1.1"),
+        ("FOOTNOTE_LEXICAL_WEIGHT", "nan"),
+        ("FOOTNOTE_HOME", "~nobody-of-that-name/footnote"),
+        ("FOOTNOTE_ARTICLES", f"news{os.pathsep}~nobody-of-that-name"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert name in error.value.message
+    assert value in error.value.message
+    assert error.value.remedy
+
+
+@pytest.mark.parametrize("field", Settings.model_fields)
+@pytest.mark.parametrize("place", ["environment", ".env"])
+def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch, field: str, place: str) -> None:
+    default = getattr(Settings(), field)
+    if place == "environment":
+        monkeypatch.setenv(variable(field), "")
+    else:
+        Path(".env").write_text(f"{variable(field)}=\n")
+    assert getattr(load_settings(), field) == default
+
+
+def test_the_file_in_the_working_directory_is_read_and_the_environment_wins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path(".env").write_text("FOOTNOTE_PASSAGES=5\nFOOTNOTE_HOME=~/elsewhere\nFOOTNOTE_NO_SETTING=1\nOTHER=2\n")
+    monkeypatch.setenv("FOOTNOTE_PASSAGES", "6")
+    assert load_settings().passages == 6
+    assert load_settings().home == Path.home() / "elsewhere"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"FOOTNOTE_PASSAGES=5\n# caf\xe9\n", id="Latin-1"),
+        pytest.param("FOOTNOTE_PASSAGES=5\n".encode("utf-16"), id="UTF-16"),
+    ],
+)
+def test_a_file_that_is_not_utf_8_is_named(content: bytes) -> None:
+    Path(".env").write_bytes(content)
+    with pytest.raises(SettingsError, match=r"\.env is not UTF-8"):
+        load_settings()
+
+
+def test_a_byte_order_mark_hides_no_setting() -> None:
+    Path(".env").write_bytes(b"\xef\xbb\xbfFOOTNOTE_PASSAGES=5\n")
+    assert load_settings().passages == 5
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_that_may_not_be_read_is_named() -> None:
+    Path(".env").write_text("FOOTNOTE_PASSAGES=5\n")
+    Path(".env").chmod(0)
+    with pytest.raises(SettingsError, match=r"\.env cannot be read"):
+        load_settings()
