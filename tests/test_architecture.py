@@ -75,7 +75,9 @@ def test_a_dependency_is_listed_when_it_is_imported_and_not_before() -> None:
     listed = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["dependencies"]
     distributions = {re.split(r"[<>=]", line)[0] for line in listed}
     provided = importlib.metadata.packages_distributions()
-    imported = {name for file in modules() for name in imports(file)} - set(PACKAGES) - sys.stdlib_module_names
+    imported = (
+        {name for file in modules() for name in imports(file)} - set(PACKAGES) - sys.stdlib_module_names
+    )
     owners = {_normal(owner) for name in imported for owner in provided.get(name, [name])}
     # Imported by trafilatura's justext, which no longer gets it from lxml.
     assert owners == {_normal(name) for name in distributions} - {"lxml-html-clean"}

@@ -156,7 +156,10 @@ def test_search_in_batch_mode_answers_each_line_in_order(tmp_path: Path) -> None
     write(articles, "harbour.md", "The harbour of Arnholt handled 410 ships in May.")
     assert footnote(home, "reindex", str(articles)).returncode == 0
     done = footnote(
-        home, "search", "-", stdin='{"id": 1, "question": "harbour"}\nnot json\n{"id": 3, "question": "ships"}\n'
+        home,
+        "search",
+        "-",
+        stdin='{"id": 1, "question": "harbour"}\nnot json\n{"id": 3, "question": "ships"}\n',
     )
     first, second, third = map(json.loads, done.stdout.splitlines())
     assert (first["id"], third["id"]) == (1, 3)

@@ -142,7 +142,8 @@ def match_expression(words: Sequence[str]) -> str:
 def full_text_hits(index_id: int, words: Sequence[str]) -> Subquery:
     """Return the passages that hold any of the words: columns passage and score (BM25, higher is better)."""
     table = full_text_table(index_id)
-    statement = text(  # the table's name is made from a number
-        f"SELECT rowid AS passage, -bm25({table}, {TITLE_WEIGHT}, 1.0) AS score FROM {table} WHERE {table} MATCH :words"
+    statement = text(
+        f"SELECT rowid AS passage, -bm25({table}, {TITLE_WEIGHT}, 1.0) AS score "  # noqa: S608 - made from a number
+        f"FROM {table} WHERE {table} MATCH :words"
     ).bindparams(words=match_expression(words))
     return statement.columns(column("passage", Integer), column("score", Float)).subquery("hits")

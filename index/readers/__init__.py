@@ -10,6 +10,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from index.articles import Draft
 from index.errors import ReadError
@@ -124,7 +125,7 @@ def _read_whole(path: Path) -> Draft:
 def _read_lines(path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
     if path.name.lower().endswith(".gz"):
         with gzip.open(path, "rb") as stream:
-            yield from read_json_lines(stream)
+            yield from read_json_lines(cast(BinaryIO, stream))
     else:
         with path.open("rb") as plain:
             yield from read_json_lines(plain)

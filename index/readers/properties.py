@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.readers.bylines import names_in
+from index.readers.credit_lines import is_name, split_names
 
 _FILE_NAME = re.compile(
     r".*\.(?:docx?|dotx?|docm|pdf|indd|qxd|qxp|tex|dvi|html?|odt|rtf|txt|md|pages|pub|pptx?|xlsx?|ps|eps|ai|jpe?g|png|tiff?)",
@@ -42,6 +42,6 @@ def believable_authors(author: str | None) -> tuple[str, ...]:
     if not text or _NO_AUTHOR.fullmatch(text):
         return ()
     surname_first = re.fullmatch(r"([^\s,;]+), ([^\s,;]+(?: [^\s,;]+)?)", text)
-    if surname_first and text.count(",") == 1:
+    if surname_first:
         return (f"{surname_first[2]} {surname_first[1]}",)
-    return tuple(name for name in names_in(text) if len(name) > 2)
+    return tuple(name for name in split_names(text) if is_name(name))

@@ -32,6 +32,10 @@ _EXPONENT = re.compile(
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+(?:[,⁻⁺‚˒][⁰¹²³⁴-⁹]+)*")
 
 
+_NUMERATOR = re.compile(r"[⁰¹²³⁴-⁹]+(?=[/⁄]\d)")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 def with_raised(before: str, raised: str) -> str:
     """Return `before` followed by the raised text, as it is to be read.
 
@@ -52,6 +56,7 @@ def without_markers(text: str) -> str:
     """Return `text` without superscript digits, except where they are exponents: "km²", "10⁶" after ×."""
     if not _RAISED.search(text):
         return text
+    text = _NUMERATOR.sub(lambda found: found[0].translate(_PLAIN), text)
     kept: list[str] = []
     position = 0
     for found in _EXPONENT.finditer(text):

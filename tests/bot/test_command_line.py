@@ -13,7 +13,16 @@ from tests.conftest import PROJECT, SAMPLES
 from tests.process import footnote
 
 QUESTION = "how many ISKP fighters did CSTO estimate?"
-HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "sqlalchemy", "numpy", "trafilatura", "pydantic")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "chromadb",
+    "sqlalchemy",
+    "numpy",
+    "trafilatura",
+    "pydantic",
+)
 
 
 @pytest.fixture
@@ -24,18 +33,22 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["reindex", "--help"], ["ask", "--help"], ["status", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["reindex", "--help"], ["ask", "--help"], ["status", "--help"]]
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     look = (
-        "import sys; sys.argv = ['footnote', *%r]\n"
+        f"import sys; sys.argv = ['footnote', *{arguments!r}]\n"
         "from bot.cli import main\n"
         "try: main()\n"
         "except SystemExit as done: assert not done.code\n"
-        "sys.exit(str([name for name in %r if name in sys.modules] or ''))"
-    ) % (arguments, HEAVY)
-    done = subprocess.run([sys.executable, "-c", look], cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1 - (done.stderr.strip() == "")
-    assert done.stderr.strip() == ""
+        f"sys.stderr.write(' '.join(name for name in {HEAVY!r} if name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
     assert "Usage" in done.stdout
 
 
@@ -69,7 +82,9 @@ def test_a_question_about_nothing_in_the_articles_is_declined_and_that_is_no_fai
 
 
 def test_an_answer_as_of_an_earlier_day_knows_nothing_later(sample_settings: Settings) -> None:
-    answer = json.loads(footnote(sample_settings.home, "ask", QUESTION, "--asked-at", "2023-06-01", "--json").stdout)
+    answer = json.loads(
+        footnote(sample_settings.home, "ask", QUESTION, "--asked-at", "2023-06-01", "--json").stdout
+    )
     assert all(cited["article"]["published_at"] in (None, "2023-06-01") for cited in answer["citations"])
 
 
@@ -77,7 +92,9 @@ def test_search_shows_the_parts_of_a_score_and_keeps_to_the_filters(sample_setti
     done = footnote(sample_settings.home, "search", "cod quota", "--publisher", "elden evening mail")
     assert done.returncode == 0
     assert "cosine" in done.stdout
-    found = json.loads(footnote(sample_settings.home, "search", "cod quota", "--since", "2024-05-10", "--json").stdout)
+    found = json.loads(
+        footnote(sample_settings.home, "search", "cod quota", "--since", "2024-05-10", "--json").stdout
+    )
     dates = [result["article"]["published_at"] for result in found["results"]]
     assert dates
     assert all(date and date >= "2024-05-10" for date in dates)
@@ -213,6 +230,10 @@ def test_a_closed_pipe_ends_quietly(sample_settings: Settings) -> None:
 
     command = f"'{COMMAND}' search harbour --limit 20 | head -n 1"
     done = subprocess.run(
-        ["bash", "-c", command], env=environment(sample_settings.home), capture_output=True, text=True, check=False
+        ["bash", "-c", command],
+        env=environment(sample_settings.home),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""

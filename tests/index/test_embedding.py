@@ -23,7 +23,9 @@ def test_no_texts_are_no_vectors(embedder: Embedder) -> None:
 
 
 def test_meaning_is_near(embedder: Embedder) -> None:
-    question, near, far = embedder.encode(["Who drowned?", "Nine people died at sea.", "The budget was passed."])
+    question, near, far = embedder.encode(
+        ["Who drowned?", "Nine people died at sea.", "The budget was passed."]
+    )
     assert question @ near > question @ far
 
 

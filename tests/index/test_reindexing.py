@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.progress import NoProgress
 from index.embedding import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError, WriterBusyError
 from index.locks import writer_lock
-from index.reindexing import ReindexReport
+from index.reindexing import Reindexer, ReindexReport
 from index.vectors import discard
 from tests.index.collection import Collection
 
@@ -159,7 +160,9 @@ def test_a_file_that_can_no_longer_be_read_keeps_its_article_and_is_reported_eve
 
 
 def test_a_broken_line_stops_neither_its_file_nor_the_run(collection: Collection) -> None:
-    (collection.articles / "a.jsonl").write_text('{"text": "One story."}\n{"text": \n{"text": "Two stories."}\n')
+    (collection.articles / "a.jsonl").write_text(
+        '{"text": "One story."}\n{"text": \n{"text": "Two stories."}\n'
+    )
     report = collection.reindex()
     assert counts(report) == (2, 0, 0, 0, 1)
     (problem,) = report.problems
@@ -191,7 +194,11 @@ def test_urls_that_differ_in_tracking_alone_are_one_article(collection: Collecti
     collection.write_lines(
         "a.jsonl",
         [
-            {"url": "https://News.example.org/a?utm_source=x#top", "text": "One text.", "updated_at": "2024-01-01"},
+            {
+                "url": "https://News.example.org/a?utm_source=x#top",
+                "text": "One text.",
+                "updated_at": "2024-01-01",
+            },
             {"url": "https://news.example.org/a", "text": "A later text.", "updated_at": "2024-01-02"},
         ],
     )
@@ -216,9 +223,6 @@ def test_another_passage_size_rebuilds_by_itself(collection: Collection, embedde
     collection.write("a.md", "The harbour was closed on Monday. " * 40)
     collection.reindex()
     few = len(collection.passages())
-    from bot.commands.progress import NoProgress
-    from index.reindexing import Reindexer
-
     collection.reindexer = Reindexer(collection.home, embedder, passage_size=200, progress=NoProgress())
     report = collection.reindex()
     assert report.rebuilt
@@ -232,15 +236,15 @@ def test_a_failed_rebuild_leaves_the_served_index(
     collection.write("a.md", "The harbour was closed on Monday.")
     collection.reindex()
 
-    class Broken(Exception):
+    class BrokenError(Exception):
         pass
 
     def fail(*_: object, **__: object) -> None:
-        raise Broken
+        raise BrokenError
 
     with monkeypatch.context() as patch:
         patch.setattr("index.catalogue.writing.CatalogueWriter.finish", fail)
-        with pytest.raises(Broken):
+        with pytest.raises(BrokenError):
             collection.reindex(full=True)
     assert collection.texts() == {"The harbour was closed on Monday."}
     assert counts(collection.reindex()) == (0, 0, 1, 0, 0)

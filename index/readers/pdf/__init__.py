@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from index.articles import Draft
 from index.errors import ReadError
-from index.readers.bylines import Byline, read_bylines
+from index.readers.bylines import read_credits
 from index.readers.pdf.characters import UNKNOWN
 from index.readers.pdf.content import read_sheet
 from index.readers.pdf.furniture import PrintedPage, without_furniture
@@ -26,9 +26,6 @@ from index.readers.superscripts import without_markers
 
 _MOST_SEGMENTS = 200_000
 """In one document: two thousand pages of print."""
-
-_LINES_BEFORE = 3
-"""Before the headline, a date or a name may stand in as many paragraphs."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -48,14 +45,15 @@ def read_pdf(content: bytes) -> Draft:
     texts = [_tidy(text) for text in paragraph_texts(paragraphs)]
     title, place = find_title(paragraphs, texts, title_property)
     authors = believable_authors(author_property)
-    byline, said = _bylines(texts, place, authors)
+    credits_, said = read_credits(texts, place, authors)
     kept = [text for number, text in enumerate(texts) if text and number != place and number not in said]
     return Draft(
         text="\n\n".join(kept),
         title=title,
-        authors=byline.authors or authors,
-        published_at=byline.published_at,
-        updated_at=byline.updated_at,
+        publisher=credits_.publisher,
+        authors=credits_.authors or authors,
+        published_at=credits_.published_at,
+        updated_at=credits_.updated_at,
         language=language.replace("_", "-") if _LANGUAGE.fullmatch(language) else None,
     )
 
@@ -87,14 +85,6 @@ def _printed_pages(pages: Iterable[Page]) -> list[PrintedPage]:
             "Run it through text recognition (OCR), or read the article in another format.",
         )
     return printed
-
-
-def _bylines(texts: list[str], title: int, authors: tuple[str, ...]) -> tuple[Byline, set[int]]:
-    """Return what by-lines say, and their places: after the headline, or in the few lines before it."""
-    after, places = read_bylines(texts[title + 1 :], authors)
-    said = {place + title + 1 for place in places}
-    before, places = read_bylines(texts[:title] if 0 < title <= _LINES_BEFORE else [])
-    return after.or_else(before), said | places
 
 
 def _tidy(text: str) -> str:

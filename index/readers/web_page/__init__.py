@@ -21,6 +21,7 @@ from index.readers.web_page.facts import Facts, language_of, publisher_of, read_
 from index.readers.web_page.furniture import drop_furniture
 from index.readers.web_page.headline import find_headline, key, title_of, told_titles
 from index.readers.web_page.json_ld import Node, article_node, site_names
+from index.readers.web_page.names import Role, role_of
 from index.readers.web_page.page_dates import read_dates
 from index.readers.web_page.phrases import is_error_title
 from index.readers.web_page.source import parse_page
@@ -56,7 +57,7 @@ def read_web_page(content: bytes) -> Draft:
     site = _site_names(facts, article)
     told = told_titles(facts, article)
     headline = find_headline(blocks, told, site)
-    title = title_of(told, headline.text if headline else "", site)
+    title = title_of(told, facts.title, headline.text if headline else "", site)
     byline = byline_blocks(blocks, headline)
     within = _story_around(root, headline)
     dates = read_dates(facts, article, byline, within)
@@ -99,10 +100,10 @@ def _site_names(facts: Facts, article: Node) -> list[str]:
 
 
 def _story_around(root: Element, headline: Block | None) -> Element:
-    """Return the article or main element that holds the headline, else the only one of the page, else the page."""
+    """Return the article that holds the headline, else the only one of the page, else the page."""
     if headline is not None:
         for outer in headline.element.iterancestors():
-            if outer.tag in ("article", "main"):
+            if outer.tag in ("article", "main") or Role.ARTICLE in role_of(outer):
                 return outer
     stories = list(root.iter("article"))
     return stories[0] if len(stories) == 1 else root

@@ -145,6 +145,8 @@ def _as_trafilatura_finds(page: _Page) -> Element:
         for element in (block.element,) * whole + tuple(block.element.iterancestors()):
             holds[element] += len(key)
     part = page.scope
+    if total < _OWN_SHARE * sum(len(_key(block.text)) for block in page.blocks if is_prose(block)):
+        return part
     while total and (inner := next((child for child in part if holds[child] >= _MATCHED_SHARE * total), None)) is not None:
         part = inner
     return part
@@ -181,4 +183,5 @@ def _properties(element: Element) -> list[str]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    # Without figures, since those are what trafilatura joins footnotes' numbers to.
+    return re.sub(r"[\W\d_]+", "", text).casefold()

@@ -12,7 +12,6 @@ from index.readers.web_page.names import Role, role_of
 from index.readers.web_page.tree import Element, text_of
 
 _METAS = ("author", "articleauthor", "parselyauthor", "sailthruauthor", "byl", "dccreator", "dctermscreator", "citationauthor", "authors")
-_STORIES = ("article", "main")
 _LONGEST = 200
 """Characters of a by-line; what is longer is a portrait of the author."""
 
@@ -39,7 +38,7 @@ def _marked(within: Element, byline: list[Block]) -> list[str]:
     marked: list[Element] = []
     for element in within.iter("*"):
         relations = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
-        named = Role.AUTHOR in role_of(element) and (within.tag in _STORIES or element in near)
+        named = Role.AUTHOR in role_of(element) and (within.getparent() is not None or element in near)
         if ("author" in relations or named) and not is_aside(element, within):
             marked.append(element)
     outer = {ancestor for element in marked for ancestor in element.iterancestors()}

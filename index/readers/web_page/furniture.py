@@ -34,13 +34,17 @@ _PARAGRAPHS = ("p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", *H
 
 
 def is_aside(element: Element, within: Element) -> bool:
-    """Tell whether something between `element` and `within` sets it apart: a list of stories, comments, a sidebar."""
+    """Tell whether something between `element` and `within` sets it apart: a list of stories, comments, a sidebar.
+
+    The foot of an article does not: some write the by-line there.
+    """
     for outer in (element, *element.iterancestors()):
         if outer is within:
             return False
         if outer.tag in ("nav", "aside", "article", "dialog") or outer.get("role") in _FURNITURE_ROLES:
             return True
-        if Role.FURNITURE in role_of(outer) and next(outer.iter("h1"), None) is None:
+        in_foot = "foot" in (outer.get("class") or "")
+        if Role.FURNITURE in role_of(outer) and not in_foot and next(outer.iter("h1"), None) is None:
             return True
     return False
 
@@ -49,7 +53,8 @@ def drop_furniture(root: Element, article: Iterable[Element]) -> None:
     """Empty the parts of the page that are not its article; `article` are elements known to hold it."""
     kept = {outer for element in article for outer in (element, *element.iterancestors())}
     drop_where(root, lambda element: element not in kept and _is_furniture(element))
-    drop_where(root, lambda element: element not in kept and _is_other_story(element))
+    several = len(list(root.iter("article"))) > 1
+    drop_where(root, lambda element: element not in kept and _is_other_story(element, several))
     _drop_headed_lists(root, kept)
 
 
@@ -135,12 +140,12 @@ def _has_text_beside(element: Element) -> bool:
     return False
 
 
-def _is_other_story(element: Element) -> bool:
-    """Tell whether `element` is a card or a list that leads to other stories."""
+def _is_other_story(element: Element, several: bool) -> bool:
+    """Tell whether `element` is a list or, on a page of `several` articles, a card that leads to other stories."""
     if element.tag in ("ul", "ol"):
         return _is_list_of_stories(element) and not _is_announced(element)
     if element.tag == "article":
-        return _is_card(element) and sum(1 for _ in element.getroottree().iter("article")) > 1
+        return several and _is_card(element)
     return False
 
 

@@ -26,23 +26,22 @@ def told_titles(facts: Facts, article: Node) -> list[str]:
         facts.meta("twittertitle", "dctitle", "parselytitle", "sailthrutitle", "citationtitle", "headline"),
         facts.title,
     ]
-    return [title for title in told if title]
+    return list(dict.fromkeys(title for title in told if title))
 
 
-def title_of(told: list[str], shown: str, site: list[str]) -> str | None:
+def title_of(told: list[str], tab: str, shown: str, site: list[str]) -> str | None:
     """Return the article's title: of the titles `told` the first, without the names of the `site`.
 
-    `shown` is the headline on the page, "" for none: what is more than the headline in a title is not part of it.
+    `shown` is the headline on the page, "" for none: what is more than it in a title is not part of it. `tab`
+    is the one of `told` that browsers show on the tab; it may be no more than the site's name.
     """
     for title in told:
-        if key(shown) and (_ends_at_separator(title, shown) or _begins_at_separator(title, shown)):
+        cut = title.endswith(("…", "...")) and key(shown).startswith(key(title))
+        if key(shown) and (cut or _ends_at_separator(title, shown) or _begins_at_separator(title, shown)):
             return shown
-        if title.endswith(("…", "...")) and key(shown).startswith(key(title)):
-            return shown
-        bare = _without_site(title, site)
-        if bare and not is_site_name(bare, site):
-            return bare
-    return shown or None
+    bare = [_without_site(title, site) for title in told if title != tab]
+    titles = [*bare, shown, _without_site(tab, site)]
+    return next((title for title in titles if title and not is_site_name(title, site)), None)
 
 
 def is_site_name(text: str, site: list[str]) -> bool:
@@ -60,7 +59,7 @@ def find_headline(blocks: list[Block], told: list[str], site: list[str]) -> Bloc
     keys = {key(_without_site(title, site)) for title in told} | {key(title) for title in told}
     keys -= {"", *(key(name) for name in site)}
     ordered = sorted(blocks, key=lambda block: block.kind is not Kind.HEADING)
-    same = (block for block in ordered if key(block.text) in keys)
+    same = (block for block in ordered if key(block.text) in keys and _is_long_or_heading(block))
     fit = [block for block in ordered if _may_be_headline(block, site)]
     part = (block for block in fit if any(_is_most_of(block, title) for title in told))
     first = (block for block in fit if block.kind is Kind.HEADING and _level(block.element) == "h1")
@@ -72,7 +71,8 @@ def find_headline(blocks: list[Block], told: list[str], site: list[str]) -> Bloc
 def _leading(blocks: list[Block], site: list[str]) -> Block | None:
     """Return the heading in front of all paragraphs, None where there is none."""
     before = takewhile(lambda block: block.kind in (Kind.HEADING, Kind.LOOSE), blocks)
-    return next((block for block in before if block.kind is Kind.HEADING and _may_be_headline(block, site)), None)
+    headings = (block for block in before if block.kind is Kind.HEADING and not block.links)
+    return next((block for block in headings if _may_be_headline(block, site)), None)
 
 
 def _without_site(title: str, site: list[str]) -> str:
@@ -96,6 +96,10 @@ def _ends_at_separator(title: str, shown: str) -> bool:
     if key(title) == key(shown):
         return True
     return any(key(title[: found.start()]) == key(shown) for found in _SEPARATOR.finditer(title))
+
+
+def _is_long_or_heading(block: Block) -> bool:
+    return block.kind is Kind.HEADING or len(key(block.text)) >= _SHORTEST_PART
 
 
 def _is_most_of(block: Block, title: str) -> bool:

@@ -33,7 +33,6 @@ _UPDATED_METAS = (
     ("datemodified", "lastmodified", "lastmod", "lastupdated", "modifieddate", "updateddate", "updatedtime", "moddate", "revised",
      "dctermsmodified", "dcdatemodified", "parselylastmodified", "articleupdated", "iso8601updatedate"),
 )
-_STORIES = ("article", "main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _marked(within: Element, itemprop: str, role: Role) -> Iterator[datetime | N
     for element in within.iter("*"):
         properties = f"{element.get('itemprop') or ''} {element.get('property') or ''}".replace("schema:", "").split()
         marked = itemprop in properties or (element.get("pubdate") is not None and role is Role.PUBLISHED)
-        if not marked and within.tag in _STORIES and next(element.iter("time", "abbr"), element) is element:
+        if not marked and within.getparent() is not None and next(element.iter("time", "abbr"), element) is element:
             # WordPress writes "published updated" where the two are the same.
             told = role_of(element) & (Role.PUBLISHED | Role.UPDATED)
             marked = role in told and not (role is Role.UPDATED and Role.PUBLISHED in told)

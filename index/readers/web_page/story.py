@@ -98,8 +98,14 @@ def article_blocks(
         lead = [block for block in blocks[shown + 1 : first] if _is_lead(block)]
         first = max(first, shown + 1)
     found = lead + blocks[first:last]
-    found = [block for block in found if not _is_beside_story(block) and key(block.text) not in titles]
+    found = [block for block in found if not _is_beside_story(block) and not _is_title(block, titles)]
     return _without_edges(found, authors)
+
+
+def _is_title(block: Block, titles: set[str]) -> bool:
+    """Tell whether `block` repeats a title, or holds no word at all ("* * *")."""
+    shown = key(block.text)
+    return not shown or (block.kind in (Kind.HEADING, Kind.LOOSE) and shown in titles)
 
 
 def _is_lead(block: Block) -> bool:
@@ -149,18 +155,17 @@ def _leads_away(block: Block) -> bool:
 
 def _without_edges(blocks: list[Block], authors: tuple[str, ...]) -> list[Block]:
     """Return `blocks` without the by-line in front, and without the author's portrait and bare headings at the end."""
-    start = next((number for number, block in enumerate(blocks[:_BYLINE_BLOCKS]) if is_prose(block)), _BYLINE_BLOCKS)
-    in_paragraphs = any(block.kind is Kind.PARAGRAPH for block in blocks)
+    first = next((number for number, block in enumerate(blocks[:_BYLINE_BLOCKS]) if is_prose(block)), None)
     kept = [
         block
         for number, block in enumerate(blocks)
         if not (
-            _is_byline(block, authors) or (in_paragraphs and _is_tag(block))
-            if number < start
-            else _is_labelled_byline(block, authors)
+            (first is not None and number < first and _is_tag(block))
+            or (number < (_BYLINE_BLOCKS if first is None else first) and _is_byline(block, authors))
+            or _is_labelled_byline(block, authors)
         )
     ]
-    while kept and (_is_portrait(kept[-1], authors) or (_is_bare(kept[-1]) and len(kept) > 1)):
+    while kept and (_is_portrait(kept[-1], authors) or (_is_bare(kept[-1]) and len(kept) > 1) or _is_topic(kept)):
         kept.pop()
     return kept
 
@@ -191,3 +196,12 @@ def _is_portrait(block: Block, authors: tuple[str, ...]) -> bool:
 def _is_bare(block: Block) -> bool:
     """Tell whether `block`, at the end, is a heading of nothing or a line of the page's foot."""
     return block.kind in (Kind.HEADING, Kind.LOOSE) and not _ENDED.search(block.text)
+
+
+def _is_topic(blocks: list[Block]) -> bool:
+    """Tell whether the last block is an item of a list of links that no sentence announces."""
+    last = blocks[-1]
+    if last.kind is not Kind.ITEM or not last.links or re.search(r"\w", _unlinked(last)):
+        return False
+    before = next((block for block in reversed(blocks) if block.group is not last.group), None)
+    return before is None or not before.text.endswith(":")

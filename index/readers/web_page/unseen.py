@@ -78,13 +78,17 @@ def drop_unseen(root: Element) -> None:
     inline_styles(root)
     holding = {ancestor for heading in root.iter("h1", "article", "main") for ancestor in heading.iterancestors()}
 
+    said_beside = {element for element in root.iter("*") if element.get("aria-hidden") and _is_said_beside(element)}
+
     def is_unseen(element: Element) -> bool:
         if element.tag in _NEVER_TEXT:
             return True
+        if element.tag in _STRUCTURE:
+            return False
         holds_story = element in holding
-        return element.tag not in _STRUCTURE and (
-            _is_hidden(element, holds_story) or (_is_struck(element) and not holds_story)
-        )
+        if element.get("aria-hidden") == "true" and not holds_story and element not in said_beside:
+            return True
+        return _is_hidden(element) or (_is_struck(element) and not holds_story)
 
     drop_where(root, is_unseen)
 
@@ -96,12 +100,10 @@ def _is_struck(element: Element) -> bool:
     return any("line-through" in style.get(name, "") for name in ("text-decoration", "text-decoration-line"))
 
 
-def _is_hidden(element: Element, holds_story: bool) -> bool:
+def _is_hidden(element: Element) -> bool:
     if element.get("hidden") not in (None, "until-found"):
         return True
     if _is_for_screen_readers(element):
-        return True
-    if element.get("aria-hidden") == "true" and not holds_story and not _is_said_beside(element):
         return True
     classes = (element.get("class") or "").split()
     if any(_HIDING.fullmatch(name) for name in classes) and not any(_SHOWN_ON_SOME.match(name) for name in classes):
