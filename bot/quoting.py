@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -55,15 +54,18 @@ def quoted_span(text: str, start: int, end: int, wanted: AbstractSet[str]) -> tu
     places = [(found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
     held = [{stem(word) for word in words(text[left:right])} & wanted for left, right in places]
     best, most = (start, start + LONGEST_QUOTE), -1
-    counts: Counter[str] = Counter()
+    counts = dict.fromkeys(wanted, 0)
     last = 0
     for first, (left, _) in enumerate(places):
         last = max(last, first)
         while last < len(places) and places[last][1] - left <= LONGEST_QUOTE:
-            counts.update(held[last])
+            for wanted_stem in held[last]:
+                counts[wanted_stem] += 1
             last += 1
         if last > first:
-            if len(+counts) > most:
-                best, most = (left, places[last - 1][1]), len(+counts)
-            counts.subtract(held[first])
+            different = sum(map(bool, counts.values()))
+            if different > most:
+                best, most = (left, places[last - 1][1]), different
+            for wanted_stem in held[first]:
+                counts[wanted_stem] -= 1
     return best

@@ -19,12 +19,14 @@ from index.retrieval import Retrieval, RetrievedPassage
 _CONTEXT = 160
 """Characters of the article shown on each side of a quote."""
 
-_INDENT = (0, 0, 0, 4)
-
 
 def console(*, errors: bool = False) -> Console:
     """Return the terminal. Markup, emoji codes and highlighting are off: article text is shown as it is."""
     return Console(stderr=errors, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 4), expand=False)
 
 
 def show_answer(answer: Answer) -> None:
@@ -39,6 +41,7 @@ def show_answer(answer: Answer) -> None:
         for citation in claim.citations:
             body.append(f" [{citation.number}]", style="bold cyan")
         body.append(" ")
+    body.rstrip()
     out.print(body)
     out.print()
     out.print(Text("Sources", style="bold"))
@@ -56,7 +59,7 @@ def _show_decline(out: Console, answer: Answer) -> None:
         out.print()
         out.print(Text("Related, but not an answer:", style="bold"))
         for article in answer.closest:
-            out.print(Padding(_headline(article, answer.question.asked_at), _INDENT))
+            out.print(_indented(_headline(article, answer.question.asked_at)))
 
 
 def _as_of(answer: Answer) -> str:
@@ -69,8 +72,9 @@ def _show_source(out: Console, citation: Citation, asked_at: datetime) -> None:
     out.print(line)
     link = safe_link(citation.article.url)
     if link:
-        out.print(Padding(Text(link, style=Style(link=link, dim=True)), _INDENT), soft_wrap=True)
-    out.print(Padding(_quote_in_context(citation), _INDENT))
+        # Not padded, which would break a long one: it is there to be copied.
+        out.print(Text.assemble("    ", (link, Style(link=link, dim=True))), soft_wrap=True)
+    out.print(_indented(_quote_in_context(citation)))
 
 
 def _headline(article: Article, asked_at: datetime) -> Text:
@@ -94,9 +98,9 @@ def age(published_at: datetime, asked_at: datetime) -> str:
         return "today"
     if days == 1:
         return "yesterday"
-    for unit, length in (("years", 365), ("months", 30), ("weeks", 7)):
+    for unit, length in (("years", 365), ("months", 30.5), ("weeks", 7)):
         if days >= 2 * length:
-            return f"{days // length} {unit} ago"
+            return f"{int(days / length)} {unit} ago"
     return f"{days} days ago"
 
 
@@ -138,8 +142,8 @@ def show_results(retrieval: Retrieval, results: Sequence[RetrievedPassage]) -> N
             f"score {found.score:.3f} = cosine {parts.cosine:.3f} (scaled {parts.dense:.2f}), "
             f"BM25 {parts.bm25:.2f} (scaled {parts.lexical:.2f}), recency {parts.recency:.2f}"
         )
-        out.print(Padding(Text(scores, style="dim"), _INDENT))
-        out.print(Padding(Text(visible(found.passage.text)), _INDENT))
+        out.print(_indented(Text(scores, style="dim")))
+        out.print(_indented(Text(visible(found.passage.text))))
 
 
 def key_value_table(rows: Sequence[tuple[str, str]]) -> Table:

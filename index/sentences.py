@@ -18,7 +18,7 @@ import sentencex  # type: ignore[import-untyped]
 
 from index.datelines import dateline_end
 
-_WINDOW = 4_000
+_WINDOW = 2_000
 """Characters shown to sentencex at once: text without spaces (Chinese) costs it quadratic time."""
 
 _LIST_ITEM = re.compile(r"\s*(?:[-*–•‣●◦▪►]|[*]?\d{1,3}[.)])\s")
@@ -124,7 +124,8 @@ def _blocks(text: str) -> Iterator[_Block]:
     position = 0
     for line in text.split("\n"):
         end = position + len(line)
-        blank, row = not line.strip(), " | " in line
+        # The first or the last cell of a row may be empty.
+        blank, row = not line.strip(), " | " in f" {line.strip()} "
         if start is not None and (blank or row or _LIST_ITEM.match(line)):
             yield _Block(start, position, opens, is_row=False)
             start = None

@@ -26,6 +26,7 @@ _DAY = (
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)"
 )
+_DATED = re.compile(_DAY + r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
 _TIME = r"(?:T\S+|,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}.{0,20})"
 _DATE_AT_END = re.compile(rf"(?:,|\s)\s*(?:on\s+)?(?={_WEEKDAY}?{_DAY}{_TIME}?$)", re.IGNORECASE)
@@ -64,14 +65,26 @@ def read_byline(line: str) -> CreditLine | None:
     """Return what a line says if it is a by-line or a date and nothing else, else None."""
     text = " ".join(line.split())
     # The shape is asked for first: the parser of dates takes its time with what is none.
-    if len(text) > _LONGEST or not (_CREDIT.match(text) or re.search(_DAY, text)):
+    if len(text) > _LONGEST or not (_CREDIT.match(text) or _DATED.search(text)):
         return None
     placed = _PLACE_AND_DATE.fullmatch(text)
     if placed and (placed["place"].istitle() or placed["place"].isupper()) and not _CREDIT.match(text):
         moment = parse_date(placed["day"])
         return CreditLine(published_at=moment, is_date=True) if moment else None
     apart = _LABEL_INSIDE.sub(" | ", _DATE_AT_END.sub(" | ", text) if _BY.match(text) else text)
-    return (read_credit_line(apart) if apart != text else None) or read_credit_line(text)
+    parts = [read_credit_line(part) for part in apart.split(" | ")]
+    sure = [part for part in parts if part is not None]
+    return _together(sure) if len(sure) == len(parts) else read_credit_line(text)
+
+
+def _together(parts: Sequence[CreditLine]) -> CreditLine:
+    return CreditLine(
+        authors=tuple(author for part in parts for author in part.authors),
+        published_at=next((part.published_at for part in parts if part.published_at), None),
+        updated_at=next((part.updated_at for part in parts if part.updated_at), None),
+        publisher=next((part.publisher for part in parts if part.publisher), None),
+        is_date=any(part.is_date for part in parts),
+    )
 
 
 def read_credits(

@@ -15,7 +15,7 @@ _PHOTO = re.compile(
         (?:file\s+)?(?:photo|photograph|image|picture|pic|illustration|graphic|foto|video)s?
             (?:\s+(?:credits?|by|source|via|caption|courtesy(?:\s+of)?))?\s*:.*
       | (?:photo|photograph|image|picture|illustration|graphic|video)s?\s+(?:by|via|courtesy(?:\s+of)?)\s.*
-      | (?:credits?|courtesy|caption)\s*:.*
+      | (?:credits?|courtesy|caption)\s*:.* | image\s+(?:source|caption|credit)\s*,.*
       | (?:file|ap|reuters)\s+(?:photo|picture|image|pic)s?
       | (?:.{0,80}(?:/|,|\bvia|[–—|©-]|\bby)\s*)?(?:getty\s+images|shutterstock|alamy(?:\s+stock\s+photo)?|epa-efe
             |istock(?:photo)?|ap\s+photo|wikimedia\s+commons|unsplash|pexels)(?:\s*/\s*[\w\s.'’-]{1,40})?
@@ -30,7 +30,8 @@ _CLOSING = re.compile(
       | (?:©|\(c\)|copyright\b|℗).{0,300} | .{0,100}\ball\ rights\ reserved\b.{0,200}
       | (?:additional\ |further\ )?(?:reporting|writing|editing|compiled|edited|written|translated|produced)\ by\b
             (?=.*[A-Z]).{0,300}
-      | our\ standards:.* | read\ (?:more|next|also)\s*:.* | related(?:\ (?:stories|articles?|coverage))?\s*:.*
+      | enditem | .{0,200}\bcontributed\ to\ this\ (?:report|story|article)\.?
+      | (?:first\ )?published(?:\ on)? | (?:last\ )?updated(?:\ on)? | our\ standards:.* | read\ (?:more|next|also)\s*:.* | related(?:\ (?:stories|articles?|coverage))?\s*:.*
       | follow\ \S+.{0,60}\ on\ (?:twitter|facebook|x|instagram|bluesky|mastodon).{0,60}
     )\s*[)\]]?""",
     re.VERBOSE | re.IGNORECASE,
@@ -54,6 +55,11 @@ _ROLE = re.compile(
 _REPORTED = re.compile(
     rf"[(\[]?\s*(?:Reporting|Written|Writing) by\s+(?P<names>{_NAMES.pattern})(?=\s+in\s|\s*[;,)\]]|$)"
 )
+_NOBODY = re.compile(
+    r"(?:our |the |a )?(?:(?:staff|special|own|web|news|online)\s+)*(?:staff|reporters?|writers?|correspondents?|desk"
+    r"|editors?|editorial(?: board| team)?|team|newsroom|admin)",
+    re.IGNORECASE,
+)
 _NOT_A_NAME = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Today|Yesterday|Tomorrow|Now|The Numbers|Contrast|Comparison|Then|Law|Default)",
@@ -72,6 +78,13 @@ _LABEL = re.compile(
 )
 _URL = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
 _DATE_SHAPE = re.compile(r"(?=.*\d)[\w\s.,:/+-]{6,60}")
+_ENGLISH_DATE_WORD = re.compile(
+    r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|a|p|m|am|pm|t|z|utc|gmt|[ecmp][sd]?t|c?e[sd]t|bst|ist|at|on|of|the|st|nd|rd|th",
+    re.IGNORECASE,
+)
+_FOREIGN_DATE = re.compile(r"(?:(?:[^\W\d_]+,|le|den|el)\s+)?\d{1,4}\D")
 _NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
 _READING_TIME = re.compile(r"\d+\s*-?\s*min(?:ute)?s?(?:\s+read)?", re.IGNORECASE)
 _PART = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s{3,}|\t+")
@@ -163,9 +176,10 @@ def _by_line(part: str) -> CreditLine | None:
     names = re.sub(r"\s+(?:in|of|for|at) [A-Z].*$", "", ", ".join(pieces))
     if not _NAMES.fullmatch(names) or _NOT_A_NAME.match(names):
         return None
-    if len(names.split()) > 16 or (" " not in names and not names.isupper() and not _AGENCY.fullmatch(names)):
+    is_someone = " " in names or names.isupper() or _AGENCY.fullmatch(names) or _NOBODY.fullmatch(names)
+    if len(names.split()) > 16 or not is_someone:
         return None
-    return CreditLine(authors=split_names(names))
+    return CreditLine(authors=tuple(name for name in split_names(names) if not _NOBODY.fullmatch(name)))
 
 
 def _labelled(part: str) -> CreditLine | None:
@@ -188,7 +202,7 @@ def _labelled(part: str) -> CreditLine | None:
 
 def _labelled_date(label: str, value: str, colon: bool) -> CreditLine | None:
     value = re.sub(r"^(?:on|at)\s+", "", value, flags=re.IGNORECASE)
-    moment = parse_date(value)
+    moment = parse_date(value) if _may_be_date(value) else None
     if moment is None and not (colon and _DATE_SHAPE.fullmatch(value)):
         return None
     if re.search(r"updated|modified|edited", label):
@@ -199,7 +213,13 @@ def _labelled_date(label: str, value: str, colon: bool) -> CreditLine | None:
 def _date(part: str) -> CreditLine | None:
     if _NUMERIC_DATE.fullmatch(part):
         return CreditLine(published_at=parse_date(part), is_date=True)
-    if not _DATE_SHAPE.fullmatch(part) or len(part.split()) > 9:
-        return None
-    moment = parse_date(part)
+    moment = parse_date(part) if _may_be_date(part) else None
     return CreditLine(published_at=moment, is_date=True) if moment else None
+
+
+def _may_be_date(part: str) -> bool:
+    """Tell whether it is worth asking what date this is: a text that is none costs seconds, the first time."""
+    if not _DATE_SHAPE.fullmatch(part) or len(part.split()) > 9:
+        return False
+    others = [word for word in re.findall(r"[^\W\d_]+", part) if not _ENGLISH_DATE_WORD.fullmatch(word)]
+    return not others or (len(others) <= 4 and bool(_FOREIGN_DATE.match(part)))

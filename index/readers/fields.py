@@ -35,6 +35,11 @@ SYNONYMS: Synonyms = {
 """What people call the fields of an article in files that they write by hand."""
 
 
+def field_name(key: str) -> str:
+    """Return a field's name as it is known here, however it is spelled ("Publish Date", "publishDate")."""
+    return re.sub(r"[\s-]+|(?<=[a-z])(?=[A-Z])", "_", key.strip()).lower()
+
+
 def draft_from_fields(fields: Mapping[object, object], text: str, synonyms: Synonyms | None = None) -> Draft:
     """Return the draft with this text that `fields` describe; unknown fields are ignored, null is not known.
 
@@ -87,7 +92,7 @@ class _Fields:
 
     def authors(self) -> tuple[str, ...]:
         key, value = self._look_up("authors")
-        names = list(split_names(clean(value))) if isinstance(value, str) else value or []
+        names = list(split_names(clean(value))) if isinstance(value, str) else [] if value is None else value
         if not isinstance(names, list):
             raise _wrong_type(key, value, "a name or a list of names")
         for name in names:

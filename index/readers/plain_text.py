@@ -49,7 +49,7 @@ def _header_block(lines: list[str]) -> tuple[dict[object, object], list[str]]:
     return {key: value for key, value in header if value}, lines[end:]
 
 
-def _credit_lines(lines: Sequence[str]) -> set[int]:
+def _credit_lines(lines: list[str]) -> set[int]:
     """Return the numbers of the lines near the top and the bottom that are credits."""
     numbers = [number for number, line in enumerate(lines) if line.strip()]
     near = {*numbers[:TOP], *numbers[-BOTTOM:]}

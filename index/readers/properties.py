@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.readers.credit_lines import is_name, split_names
 
@@ -45,3 +46,25 @@ def believable_authors(author: str | None) -> tuple[str, ...]:
     if surname_first:
         return (f"{surname_first[2]} {surname_first[1]}",)
     return tuple(name for name in split_names(text) if is_name(name))
+
+
+def choose_title(property_: str, shown: Sequence[str], headline: int) -> tuple[str | None, int]:
+    """Return the title, and the place among the paragraphs `shown` that shows it (-1 where none does).
+
+    What the property says comes first, where somebody wrote it; a headline (at that place; -1 for none) that
+    is a part of it, as where a site's name follows, or that contains it is the title as the reader sees it.
+    """
+    title = believable_title(property_)
+    if title is None:
+        return (shown[headline], headline) if headline >= 0 else (None, -1)
+    wanted = _letters(title)
+    for place, text in enumerate(shown):
+        letters = _letters(text)
+        part_of = place == headline and letters and (letters in wanted or wanted in letters)
+        if letters == wanted or part_of:
+            return text, place
+    return title, -1
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -10,6 +10,7 @@ from datetime import datetime
 from index.articles import Draft
 from index.datelines import dateline_end
 from index.readers.credit_lines import CreditLine, is_name, is_photo_credit, read_credit_line, split_names
+from index.sentences import split_sentences
 
 TOP, BOTTOM = 12, 12
 """So many paragraphs from either end are looked at for credits."""
@@ -18,12 +19,16 @@ _LONGEST_TITLE = 200
 _SECTION = re.compile(
     r"(?:world|politics|business|sports?|opinion|science|health|tech(?:nology)?|culture|entertainment|economy|finance"
     r"|(?:breaking|latest|top|local|international|world|us|u\.s\.)? ?news|breaking|analysis|exclusive|home|local"
-    r"|national|international|asia|africa|europe|middle east|americas|press release|for immediate release)",
+    r"|national|international|asia|africa|europe|middle east|americas|press release|for immediate release)"
+    r"(?:\s*[|>/»]\s*[\w &-]{2,30})*",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\.\w|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|No|vs|etc))\.$")
 _ENDS = re.compile(r"[.…:;,][”\"’')\]]*$")
-_SEVERAL_SENTENCES = re.compile(r"[a-z0-9)”\"’][.!?][”\"’)]*\s+[“\"‘(]?[A-Z]")
+_LABEL = re.compile(
+    r"(?:(?:first |originally )?published|posted|(?:last )?(?:updated|modified))(?: on)?:?", re.IGNORECASE
+)
+_PLACE = re.compile(r" in [A-Z][\w .-]{2,30}$")
 
 
 def without_surroundings(draft: Draft, paragraphs: Sequence[list[str]], *, title_is_first: bool) -> Draft:
@@ -33,8 +38,9 @@ def without_surroundings(draft: Draft, paragraphs: Sequence[list[str]], *, title
     paragraph that looks like a headline is one.
     """
     around = _Around()
-    blocks = _without_bottom(paragraphs, around)
-    title, blocks = _without_top(blocks, around, title=draft.title, wants_title=title_is_first)
+    title, blocks = _without_top(
+        _without_bottom(paragraphs, around), around, title=draft.title, wants_title=title_is_first
+    )
     if title and blocks and _same(blocks[0], title):
         blocks = blocks[1:]
     return replace(
@@ -94,26 +100,40 @@ def _without_bottom(blocks: Sequence[list[str]], around: _Around) -> Sequence[li
 
 
 def _without_top(
-    blocks: Sequence[list[str]], around: _Around, *, wants_title: bool
+    blocks: Sequence[list[str]], around: _Around, *, title: str | None, wants_title: bool
 ) -> tuple[str | None, list[list[str]]]:
     """Return the title, and the paragraphs without it and without the credits near it."""
-    title: str | None = None
     text: list[list[str]] = []
+    label = ""
     for position, block in enumerate(blocks):
-        credit = read_credit_line(block[0]) if len(block) == 1 and position < TOP else None
         following = blocks[position + 1] if position + 1 < len(blocks) else None
-        if credit and not (credit.is_date and any(map(_is_body, text))):
+        credit = _top_credit(label, block, text) if position < TOP else None
+        label = ""
+        if following and len(block) == 1 and _LABEL.fullmatch(block[0]) and _is_date(following):
+            label = f"{block[0]} "
+        elif credit:
             around.add(credit)
         elif is_photo_credit(block[0]) or (wants_title and not text and _is_section(block, following)):
             continue
         elif wants_title and title is None and not text and following and _is_title(block):
             title = block[0].lstrip("# ")
             text += [block[1:]] if block[1:] else []
-        elif title and following and is_name(block[0]) and _is_date(following):
-            around.authors += split_names(block[0])
+        elif title and following and _is_date(following) and is_name(_PLACE.sub("", block[0])):
+            around.authors += split_names(_PLACE.sub("", block[0]))
         else:
             text.append(block)
     return title, text
+
+
+def _top_credit(label: str, block: Sequence[str], text: Sequence[Sequence[str]]) -> CreditLine | None:
+    """Return what a paragraph near the top says if it is a credit; `label` is what a line above calls it.
+
+    Below the first sentences a date, an address or a source is more likely a part of the text.
+    """
+    credit = read_credit_line(label + block[0]) if len(block) == 1 else None
+    if credit and (credit.is_date or credit.url or credit.publisher) and any(map(_is_body, text)):
+        return None
+    return credit
 
 
 def _is_date(block: Sequence[str]) -> bool:
@@ -134,7 +154,7 @@ def _is_title(block: Sequence[str]) -> bool:
     if dateline_end(line) or line[0] in "-*•" or (line[0].islower() and not line[1:2].isupper()):
         return False
     ends = _ENDS.search(line) and not _ABBREVIATED.search(line)
-    return not ends and not _SEVERAL_SENTENCES.search(line)
+    return not ends and len(split_sentences(line)) == 1
 
 
 def _is_body(block: Sequence[str]) -> bool:

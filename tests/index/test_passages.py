@@ -278,7 +278,7 @@ def test_counting_stays_cheap() -> None:
         return len(text) // 4 + 2
 
     text = "\n\n".join([PARAGRAPH] * 2000)
-    started = time.perf_counter()
+    started = time.process_time()
     PassageSplitter(counter, WINDOW).split_text(text)
     assert counted < 5 * len(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -16,12 +16,12 @@ from index.readers.bylines import read_credits
 from index.readers.pdf.characters import UNKNOWN
 from index.readers.pdf.content import read_sheet
 from index.readers.pdf.furniture import PrintedPage, without_furniture
-from index.readers.pdf.heading import find_title
+from index.readers.pdf.heading import TOP, find_headline
 from index.readers.pdf.layout import find_blocks
 from index.readers.pdf.paragraphs import find_paragraphs, paragraph_texts
 from index.readers.pdf.segments import find_segments
 from index.readers.pdf.source import Page, opened
-from index.readers.properties import believable_authors
+from index.readers.properties import believable_authors, choose_title
 from index.readers.superscripts import without_markers
 
 _MOST_SEGMENTS = 200_000
@@ -43,7 +43,7 @@ def read_pdf(content: bytes) -> Draft:
     blocks = [find_blocks(segments) for segments in without_furniture(pages)]
     paragraphs = find_paragraphs(blocks)
     texts = [_tidy(text) for text in paragraph_texts(paragraphs)]
-    title, place = find_title(paragraphs, texts, title_property)
+    title, place = choose_title(title_property, texts[:TOP], find_headline(paragraphs, texts))
     authors = believable_authors(author_property)
     credits_, said = read_credits(texts, place, authors)
     kept = [text for number, text in enumerate(texts) if text and number != place and number not in said]

@@ -43,9 +43,10 @@ class _Edge:
     at_top: bool
 
     def signature(self, number: int) -> str:
-        """Return a row's words with its figures blanked, for they count pages."""
-        text = " ".join(segment.text for segment in self.rows[number])
-        return re.sub(r"\d+", "#", "".join(text.split()).casefold()) + ("^" if self.at_top else "_")
+        """Return a row's words with its figures blanked, for they count pages, and its size."""
+        row = self.rows[number]
+        text = re.sub(r"\d+", "#", "".join(segment.text for segment in row).replace(" ", "").casefold())
+        return f"{text} {row[0].size:.0f} {self.at_top}"
 
     def depth(self, number: int) -> float:
         """Return how far from the page's end a row stands, as a part of the page's height."""

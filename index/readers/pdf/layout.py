@@ -64,10 +64,10 @@ def find_blocks(segments: list[Segment]) -> list[Block]:
 
 
 def _arranged(items: list[_Item], depth: int) -> list[Block]:
-    items = _with_tables(items)
-    cut = _best_cut(items) if depth < _DEEPEST else None
+    # A table beside a column of text is found whole only after that column has been cut off.
+    cut = _best_cut(_with_tables(items, alone=True)) if depth < _DEEPEST else None
     if cut is None:
-        return _blocks(items)
+        return _blocks(_with_tables(items, alone=False))
     parts = (cut.above, cut.left, cut.right, cut.below)
     return [block for part in parts if part for block in _arranged(part, depth + 1)]
 
@@ -92,10 +92,24 @@ def _with_list_markers(segments: list[Segment]) -> list[Segment]:
     return kept
 
 
-def _with_tables(items: list[_Item]) -> list[_Item]:
-    tables = find_tables([item for item in items if isinstance(item, Segment)])
+def _with_tables(items: list[_Item], alone: bool) -> list[_Item]:
+    """Put tables in the place of their cells; with `alone`, only those that have nothing beside them."""
+    segments = _segments(items)
+    tables = find_tables(segments)
+    if alone:
+        tables = [table for table in tables if not _has_neighbour(table, segments)]
     inside = {id(cell) for table in tables for cell in table.segments}
     return [*(item for item in items if id(item) not in inside), *tables]
+
+
+def _has_neighbour(table: Table, segments: list[Segment]) -> bool:
+    """Tell whether text stands at the side of a table, or at the side of a row that may belong to it."""
+    cells = {id(cell) for cell in table.segments}
+    for segment in segments:
+        near = 1.6 * segment.size if segment.x0 > table.x1 or segment.x1 < table.x0 else 0.0
+        if table.bottom - near < segment.y < table.top + near and id(segment) not in cells:
+            return True
+    return False
 
 
 def _best_cut(items: list[_Item]) -> _Cut | None:
@@ -149,7 +163,7 @@ def _separates_columns(cut: _Cut, edge: float, em: float) -> bool:
         return False
     left, right = in_rows(_segments(cut.left)), in_rows(_segments(cut.right))
     heights = (len(left) + _table_rows(cut.left), len(right) + _table_rows(cut.right))
-    if min(heights) < 2 or max(heights) < 3 or (min(heights) < 4 and _is_river(cut)):
+    if min(heights) < 2 or max(heights) < 3 or (min(heights) < 4 and _is_river(cut, em)):
         return False
     top = min(max(item.top for item in side) for side in (cut.left, cut.right))
     bottom = max(min(item.bottom for item in side) for side in (cut.left, cut.right))
@@ -162,15 +176,14 @@ def _separates_columns(cut: _Cut, edge: float, em: float) -> bool:
     return not (left and right and _separates_cells(left, right))
 
 
-def _is_river(cut: _Cut) -> bool:
+def _is_river(cut: _Cut, em: float) -> bool:
     """Tell whether a gutter of a few lines is but the wide gaps of justified lines that happen to meet."""
-    return (
-        min(
-            sum(len(piece.text.split()) for piece in side) / max(1, len(side))
-            for side in (_segments(cut.left), _segments(cut.right))
-        )
-        < 3
+    width = min(item.x0 for item in cut.right) - max(item.x1 for item in cut.left)
+    words = min(
+        sum(len(piece.text.split()) for piece in side) / max(1, len(side))
+        for side in (_segments(cut.left), _segments(cut.right))
     )
+    return width < 2.2 * em and words < 3
 
 
 def _separates_cells(left: list[list[Segment]], right: list[list[Segment]]) -> bool:

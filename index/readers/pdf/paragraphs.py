@@ -123,7 +123,7 @@ def _split(block: Block, page: int, usual: float, leading: dict[int, float]) -> 
             page=page,
             size=max(group, key=lambda line: len(line.text)).size,
             bold=all(line.bold for line in group),
-            full=group[-1].x1 > edges[round(group[-1].size)] - 3 * group[-1].size,
+            full=group[-1].x1 > _widest(block.lines, group[-1]) - 3 * group[-1].size,
         )
         for group in groups
     ]
@@ -155,6 +155,12 @@ def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
         size: sorted(found)[-1 - len(found) // 10] if len(found) > 3 else widest
         for size, found in ends.items()
     }
+
+
+def _widest(lines: Sequence[Line], like: Line) -> float:
+    """Return how far to the right the other lines of a size reach, or all lines where there are no others."""
+    alike = [line.x1 for line in lines if _alike(line, like)]
+    return max(alike if len(alike) > 1 else [line.x1 for line in lines])
 
 
 def _starts(

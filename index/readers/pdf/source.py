@@ -25,7 +25,7 @@ LONGEST = 2_000
 """Pages; a book has fewer, and no article comes near it."""
 
 _STREAM_BYTES = 32_000_000
-_CONTENT_BYTES = 64_000_000
+_CONTENT_BYTES = 32_000_000
 """Bytes of drawing operators in one document, unpacked: far beyond print, and a minute's work."""
 
 _CALLS = 20_000
@@ -163,14 +163,15 @@ class Document:
     def pages(self) -> Iterator[Page]:
         """Yield the pages in order. Raises ReadError for one that is damaged."""
         with _translated():
-            number = len(self._reader.pages)
-            declared = _plain(self._reader.root_object["/Pages"]).get("/Count", 0)
+            declared = _plain(_plain(self._reader.root_object["/Pages"]).get("/Count"))
+            declared = declared if isinstance(declared, int) else 0
+            number = declared if declared > LONGEST else len(self._reader.pages)
         if number > LONGEST:
             raise ReadError(
                 f"has {number} pages, and {LONGEST} are read at most",
                 "Split it into its articles, and read those.",
             )
-        if isinstance(declared, int) and declared > number:
+        if declared > number:
             raise ReadError("lacks some of its pages", _RESAVE)
         for index in range(number):
             with _translated():

@@ -48,7 +48,9 @@ def read_web_page(content: bytes) -> Draft:
     """
     root = parse_page(content)
     if next(root.iter("frameset"), None) is not None:
-        raise ReadError("is a set of frames, without the text in them", "Save the frame that shows the article.")
+        raise ReadError(
+            "is a set of frames, without the text in them", "Save the frame that shows the article."
+        )
     facts = read_facts(root)
     drop_unseen(root)
     blocks = blocks_of(root)
@@ -62,7 +64,9 @@ def read_web_page(content: bytes) -> Draft:
     within = _story_around(root, headline)
     dates = read_dates(facts, article, byline, within)
     authors = authors_of(facts, article, byline, within, site)
-    text = _text(root, headline, {key(name) for name in (*told, title or "", *site)}, authors, _is_live(facts, root))
+    text = _text(
+        root, headline, {key(name) for name in (*told, title or "", *site)}, authors, _is_live(facts, root)
+    )
     if is_error_title(title or "") and len(text.split()) < _LONGEST_ERROR:
         raise ReadError(f"is an error page (“{title}”)", _REMEDY)
     return Draft(
@@ -77,7 +81,9 @@ def read_web_page(content: bytes) -> Draft:
     )
 
 
-def _text(root: Element, headline: Block | None, titles: set[str], authors: tuple[str, ...], is_live: bool) -> str:
+def _text(
+    root: Element, headline: Block | None, titles: set[str], authors: tuple[str, ...], is_live: bool
+) -> str:
     place = None if headline is None else headline.element
     bodies = marked_bodies(root, place)
     drop_furniture(root, bodies if place is None else [place, *bodies])
@@ -96,7 +102,11 @@ def _site_names(facts: Facts, article: Node) -> list[str]:
     names = [name for name in (publisher_of(facts, article), *site_names(facts.nodes), handle) if name]
     address = url_of(facts)
     host = (urlsplit(address).hostname or "") if address else ""
-    return [*names, host, *[label for label in host.split(".") if len(label) >= _SHORTEST_HOST]] if host else names
+    return (
+        [*names, host, *[label for label in host.split(".") if len(label) >= _SHORTEST_HOST]]
+        if host
+        else names
+    )
 
 
 def _story_around(root: Element, headline: Block | None) -> Element:
@@ -113,4 +123,7 @@ def _is_live(facts: Facts, root: Element) -> bool:
     """Tell whether the article is a running report, whose entries are articles to the page."""
     if any("LiveBlogPosting" in str(node.get("@type")) for node in facts.nodes):
         return True
-    return any(re.search(r"\blive-?(?:blog|feed|updates?|report|ticker)", element.get("class") or "") for element in root.iter("*"))
+    return any(
+        re.search(r"\blive-?(?:blog|feed|updates?|report|ticker)", element.get("class") or "")
+        for element in root.iter("*")
+    )

@@ -21,11 +21,15 @@ _OWN_SHARE = 0.5
 
 _MATCHED_SHARE = 0.8
 _SHORTEST_MATCH = 15
+_MOST_ELEMENTS = 30_000
+"""Beyond this trafilatura takes minutes."""
 
 
 def is_prose(block: Block) -> bool:
     """Tell whether `block` is a text of sentences, rather than a label, a link or a heading."""
-    return block.kind is not Kind.HEADING and block.linked_share < 0.7 and bool(_SENTENCE.fullmatch(block.text))
+    return (
+        block.kind is not Kind.HEADING and block.linked_share < 0.7 and bool(_SENTENCE.fullmatch(block.text))
+    )
 
 
 def marked_bodies(root: Element, headline: Element | None) -> list[Element]:
@@ -33,7 +37,7 @@ def marked_bodies(root: Element, headline: Element | None) -> list[Element]:
 
     Left out are those in parts that by their own name are something else, unless they hold the headline.
     """
-    above = set() if headline is None else {headline, *headline.iterancestors()}
+    above = set(_around(headline))
     by_itemprop = [element for element in root.iter("*") if "articleBody" in _properties(element)]
     if len(by_itemprop) == 1:
         return by_itemprop
@@ -42,8 +46,9 @@ def marked_bodies(root: Element, headline: Element | None) -> list[Element]:
         element
         for element in by_name
         if not any(
-            outer not in above and (outer.tag in ("nav", "aside", "footer") or Role.FURNITURE in role_of(outer))
-            for outer in (element, *element.iterancestors())
+            outer not in above
+            and (outer.tag in ("nav", "aside", "footer") or Role.FURNITURE in role_of(outer))
+            for outer in _around(element)
         )
     ]
 
@@ -56,58 +61,61 @@ def article_part(root: Element, headline: Element | None, bodies: list[Element],
     page = _Page(root, headline)
     body = page.together([element for element in bodies if page.prose[element]])
     story = _story(page, is_live)
-    if body is not None and (story is None or page.prose[body] >= _OWN_SHARE * page.prose[story]):
-        if page.opens_in(body) or page.holds_most(body) or (story is not None and page.is_in(body, story)):
+    if body is not None:
+        is_whole = story is None or page.prose[body] >= _OWN_SHARE * page.prose[story]
+        if is_whole and (page.is_trusted(body) or (story is not None and story in _around(body))):
             return body
     return _as_trafilatura_finds(page) if story is None else story
 
 
 class _Page:
-    """The page's blocks, and how much prose (letters outside links) each of its elements holds."""
+    """The page's blocks, and how much prose (letters outside links) each of its elements holds.
+
+    `opening` are the elements around the first prose behind the headline, `above` those around the headline.
+    """
 
     def __init__(self, root: Element, headline: Element | None) -> None:
         self.root = root
-        self.headline = headline
         self.blocks = blocks_of(root)
         self.prose: Counter[Element] = Counter()
         for block in self.blocks:
             if block.kind is Kind.PARAGRAPH or is_prose(block):
                 weight = round(len(block.text) * (1 - block.linked_share))
-                for element in (block.element, *block.element.iterancestors()):
+                for element in _around(block.element):
                     self.prose[element] += weight
-        mains = [element for element in root.iter("*") if element.tag == "main" or element.get("role") == "main"]
+        self.above = set(_around(headline))
+        self.opening = set(_around(self._first_behind(headline)))
+        mains = [
+            element for element in root.iter("*") if element.tag == "main" or element.get("role") == "main"
+        ]
         marked = [main for main in mains if self.prose[main]]
         self.scope = marked[0] if len(marked) == 1 else root
 
-    def together(self, elements: list[Element]) -> Element | None:
-        """Return the one element that holds `elements`, or the one of them that says most; None for none."""
-        outer = [element for element in elements if not any(other in elements for other in element.iterancestors())]
-        if not outer:
-            return None
-        most = max(outer, key=lambda element: self.prose[element])
-        total = sum(self.prose[element] for element in outer)
-        shared = _shared_ancestor(outer)
-        parts_of_one = shared is not self.root and self.prose[shared] * _MATCHED_SHARE <= total
-        return shared if len(outer) > 1 and parts_of_one else most
-
-    def opens_in(self, element: Element) -> bool:
-        """Tell whether the first prose behind the headline stands in `element`."""
-        if self.headline is None:
-            return False
-        behind = False
+    def _first_behind(self, headline: Element | None) -> Element | None:
+        behind = headline is None
         for block in self.blocks:
             if behind and is_prose(block):
-                return self.is_in(block.element, element)
-            behind = behind or self.is_in(block.element, self.headline)
-        return False
+                return block.element if headline is not None else None
+            behind = behind or headline in _around(block.element)
+        return None
 
-    def holds_most(self, element: Element) -> bool:
-        """Tell whether `element` holds most of the prose in the page's main part."""
-        return self.prose[element] >= _OWN_SHARE * self.prose[self.scope]
+    def together(self, elements: list[Element]) -> Element | None:
+        """Return the one element that holds `elements`, or the one of them that says most; None for none."""
+        known = set(elements)
+        outer = [
+            element for element in elements if not any(other in known for other in element.iterancestors())
+        ]
+        if not outer:
+            return None
+        shared = _shared_ancestor(outer)
+        parts_of_one = self.prose[shared] * _MATCHED_SHARE <= sum(self.prose[element] for element in outer)
+        if len(outer) > 1 and shared is not self.root and parts_of_one:
+            return shared
+        return max(outer, key=lambda element: self.prose[element])
 
-    def is_in(self, element: Element, outer: Element) -> bool:
-        """Tell whether `element` is `outer` or inside it."""
-        return element is outer or outer in set(element.iterancestors())
+    def is_trusted(self, element: Element) -> bool:
+        """Tell whether the text begins in `element`, or it holds most of the prose in the page's main part."""
+        return element in self.opening or self.prose[element] >= _OWN_SHARE * self.prose[self.scope]
 
 
 def _story(page: _Page, is_live: bool) -> Element | None:
@@ -116,13 +124,13 @@ def _story(page: _Page, is_live: bool) -> Element | None:
     if not stories:
         named = (element for element in page.root.iter("*") if Role.ARTICLE in role_of(element))
         stories = [element for element in named if page.prose[element]]
-    headed = [story for story in stories if page.headline is not None and page.is_in(page.headline, story)]
+    headed = [story for story in stories if story in page.above]
     if headed:
         return headed[0]
     if is_live or not any(next(story.iter("h1", "h2", "h3"), None) is not None for story in stories):
         together = page.together(stories)
         stories = [] if together is None else [together]
-    trusted = [story for story in stories if page.opens_in(story) or page.holds_most(story)]
+    trusted = [story for story in stories if page.is_trusted(story)]
     return max(trusted, key=lambda story: page.prose[story], default=None)
 
 
@@ -132,6 +140,8 @@ def _as_trafilatura_finds(page: _Page) -> Element:
     Its text itself is not used: it leaves out short paragraphs and repeated ones, glues table cells together,
     and joins footnotes' numbers to figures. But of where an unmarked page's text is it is a good judge.
     """
+    if sum(1 for _ in page.scope.iter("*")) > _MOST_ELEMENTS:
+        return page.scope
     found = _key(_trafilatura_text(page.scope))
     holds: Counter[Element] = Counter()
     lines = Counter(block.element for block in page.blocks)
@@ -147,7 +157,11 @@ def _as_trafilatura_finds(page: _Page) -> Element:
     part = page.scope
     if total < _OWN_SHARE * sum(len(_key(block.text)) for block in page.blocks if is_prose(block)):
         return part
-    while total and (inner := next((child for child in part if holds[child] >= _MATCHED_SHARE * total), None)) is not None:
+    while (
+        total
+        and (inner := next((child for child in part if holds[child] >= _MATCHED_SHARE * total), None))
+        is not None
+    ):
         part = inner
     return part
 
@@ -162,13 +176,18 @@ def _trafilatura_text(scope: Element) -> str:
     etree.strip_elements(page, GAP, BLOCK_GAP, with_tail=False)
     try:
         found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except Exception:  # what its parsers raise on strange pages is not documented
         return ""
-    return (found.text if found is not None else None) or ""
+    return getattr(found, "text", None) or ""
+
+
+def _around(element: Element | None) -> list[Element]:
+    """Return `element` and all that it stands in, from the inside out."""
+    return [] if element is None else [element, *element.iterancestors()]
 
 
 def _shared_ancestor(elements: Iterable[Element]) -> Element:
-    paths = [[*reversed([*element.iterancestors()]), element] for element in elements]
+    paths = [_around(element)[::-1] for element in elements]
     shared = paths[0][0]
     for level in zip(*paths, strict=False):
         if any(element is not level[0] for element in level):

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from index.readers.web_page.blocks import Block
-from index.readers.web_page.bylines import read_byline, split_names
+from index.readers.web_page.bylines import read_byline
 from index.readers.web_page.facts import Facts
 from index.readers.web_page.furniture import is_aside
 from index.readers.web_page.headline import is_site_name
 from index.readers.web_page.json_ld import Node, names_in
 from index.readers.web_page.names import Role, role_of
+from index.readers.web_page.person_names import split_names
 from index.readers.web_page.tree import Element, text_of
 
-_METAS = ("author", "articleauthor", "parselyauthor", "sailthruauthor", "byl", "dccreator", "dctermscreator", "citationauthor", "authors")
+_METAS = (
+    "author",
+    "articleauthor",
+    "parselyauthor",
+    "sailthruauthor",
+    "byl",
+    "dccreator",
+    "dctermscreator",
+    "citationauthor",
+    "authors",
+)
 _LONGEST = 200
 """Characters of a by-line; what is longer is a portrait of the author."""
 

@@ -219,7 +219,11 @@ class _Reader:
                 block.marker = ""
         self._marker = ""
         term = self._blocks[-1] if self._blocks else None
-        if term is not None and term.element.tag == "dt" and any(outer.tag == "dd" for outer in self._open[-3:]):
+        if (
+            term is not None
+            and term.element.tag == "dt"
+            and any(outer.tag == "dd" for outer in self._open[-3:])
+        ):
             term.text += " " if _ENDS_TERM.fullmatch(term.text) else ": "
             term.links += _moved(links, len(term.text))
             term.text, term.element = term.text + text, element

@@ -23,6 +23,7 @@ class Facts:
     """The text of the title element."""
     language: str
     canonical: list[str]
+    """The addresses that it calls its own."""
 
     def meta(self, *names: str) -> str:
         """Return the first value that any of the meta elements `names` has, "" for none."""
@@ -56,7 +57,8 @@ def url_of(facts: Facts) -> str | None:
 
     A site's front page is never an article's address: pages that name it would all be one article.
     """
-    for address in (*facts.canonical, *facts.metas.get("ogurl", ())):
+    addresses: list[str] = [*facts.canonical, *facts.metas.get("ogurl", ())]
+    for address in addresses:
         if re.search(r"\s", address):
             continue
         try:
@@ -72,7 +74,12 @@ def language_of(facts: Facts, article: Node) -> str | None:
     """Return the primary subtag of the page's language ("en"), None where it names none."""
     told = names_in(article.get("inLanguage"))
     told += [str(item.get("alternateName")) for item in [article.get("inLanguage")] if isinstance(item, dict)]
-    for value in (facts.language, facts.meta("oglocale"), *told, facts.meta("contentlanguage", "language", "dclanguage")):
+    for value in (
+        facts.language,
+        facts.meta("oglocale"),
+        *told,
+        facts.meta("contentlanguage", "language", "dclanguage"),
+    ):
         if found := _LANGUAGE.fullmatch(value.strip()):
             return found[1].lower()
     return None

@@ -17,10 +17,23 @@ from index.readers.web_page.tree import BLOCK_GAP, BLOCKS, GAP, HEADINGS, Elemen
 _FURNITURE_TAGS = frozenset(("nav", "dialog", "select", "optgroup", "fieldset"))
 _NEVER_FURNITURE = frozenset(("html", "body", "main"))
 _FURNITURE_ROLES = frozenset(
-    ("navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar", "dialog", "alertdialog", "tooltip")
+    (
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "menu",
+        "menubar",
+        "toolbar",
+        "dialog",
+        "alertdialog",
+        "tooltip",
+    )
 )
 _STORIES = ("article", "main")
-_AMP_TEXT = frozenset(("amp-accordion", "amp-fit-text", "amp-live-list", "amp-script", "amp-story", "amp-layout"))
+_AMP_TEXT = frozenset(
+    ("amp-accordion", "amp-fit-text", "amp-live-list", "amp-script", "amp-story", "amp-layout")
+)
 _LONG_TEXT = 12
 """Words in a row outside links that make a text of its own rather than a label."""
 
@@ -52,13 +65,14 @@ def is_aside(element: Element, within: Element) -> bool:
 def drop_furniture(root: Element, article: Iterable[Element]) -> None:
     """Empty the parts of the page that are not its article; `article` are elements known to hold it."""
     kept = {outer for element in article for outer in (element, *element.iterancestors())}
-    drop_where(root, lambda element: element not in kept and _is_furniture(element))
+    length = len(text_of(root))
+    drop_where(root, lambda element: element not in kept and _is_furniture(element, length))
     several = len(list(root.iter("article"))) > 1
     drop_where(root, lambda element: element not in kept and _is_other_story(element, several))
     _drop_headed_lists(root, kept)
 
 
-def _is_furniture(element: Element) -> bool:
+def _is_furniture(element: Element, page_length: int) -> bool:
     tag = element.tag
     if tag in _NEVER_FURNITURE:
         return False
@@ -66,10 +80,10 @@ def _is_furniture(element: Element) -> bool:
         return True
     if tag.startswith("amp-") and tag not in _AMP_TEXT:
         return True
-    return _is_by_tag(element) or _is_by_name(element) or _is_caption_by_shape(element)
+    return _is_by_tag(element, page_length) or _is_by_name(element) or _is_caption_by_shape(element)
 
 
-def _is_by_tag(element: Element) -> bool:
+def _is_by_tag(element: Element, page_length: int) -> bool:
     tag, parent = element.tag, element.getparent()
     if tag == "footer":
         return parent is None or parent.tag != "blockquote"
@@ -79,9 +93,11 @@ def _is_by_tag(element: Element) -> bool:
         return not _has_text_beside(element)
     if tag == "form":
         # ASP.NET wraps the whole page in one.
-        return len(text_of(element)) * 2 < len(text_of(element.getroottree().getroot()))
+        return len(text_of(element)) * 2 < page_length
     if tag == "figure":
-        return next(element.iter("table", "pre", "blockquote", "ul", "ol", "dl"), None) is None and _is_picture(element)
+        return next(
+            element.iter("table", "pre", "blockquote", "ul", "ol", "dl"), None
+        ) is None and _is_picture(element)
     if tag == "figcaption":
         return next(parent.iter("table"), None) is None
     if tag == "aside" or element.get("role") == "complementary":
@@ -118,8 +134,12 @@ def _is_caption_by_shape(element: Element) -> bool:
     words = len(text_of(element).split())
     if not 0 < words <= _CAPTION_WORDS:
         return False
-    small = sum(len(text_of(part).split()) for part in element.iter("small", "i", "em", "font") if _is_small(part))
-    named = bool(re.search(r"image|photo|picture|img|pic\\b|media", element.get("class") or "", re.IGNORECASE))
+    small = sum(
+        len(text_of(part).split()) for part in element.iter("small", "i", "em", "font") if _is_small(part)
+    )
+    named = bool(
+        re.search(r"image|photo|picture|img|pic\\b|media", element.get("class") or "", re.IGNORECASE)
+    )
     return small >= words or (named and next(element.iter("p", *HEADINGS), None) is None)
 
 
@@ -219,12 +239,18 @@ def _drop_headed_lists(root: Element, kept: set[Element]) -> None:
         if element in kept or not _is_label(element):
             continue
         label = element
-        while (parent := label.getparent()) is not None and parent not in kept and text_of(parent) == text_of(label):
+        while (
+            (parent := label.getparent()) is not None and parent not in kept and _is_all_of(parent, [label])
+        ):
             label = parent
         if parent is None:
             continue
         followers = list(_stories_behind(label))
-        if parent not in kept and parent.tag not in ("body", "main") and _is_all_of(parent, label, followers):
+        if (
+            parent not in kept
+            and parent.tag not in ("body", "main")
+            and _is_all_of(parent, [label, *followers])
+        ):
             drop(parent)
         elif followers or label.getnext() is None:
             for part in (label, *followers):
@@ -244,6 +270,10 @@ def _stories_behind(label: Element) -> Iterator[Element]:
         yield sibling
 
 
-def _is_all_of(parent: Element, label: Element, followers: list[Element]) -> bool:
-    parts = {label, *followers}
-    return all(child in parts or not text_of(child) for child in parent) and not (parent.text or "").strip()
+def _is_all_of(parent: Element, parts: list[Element]) -> bool:
+    """Tell whether `parent` holds no text but that of `parts`, its children."""
+    known = set(parts)
+    beside = [parent.text, *(child.tail for child in parent)]
+    return not any((text or "").strip() for text in beside) and all(
+        child in known or not text_of(child) for child in parent
+    )

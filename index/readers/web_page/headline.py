@@ -14,6 +14,7 @@ from index.readers.web_page.tree import Element, json_text
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•–—«»~-]|::|//|\\\\|&#8211;)\s+|\s*[|»]\s*|\s+-{2}\s+")
 _COLON = re.compile(r":\s+")
+_WHOLLY = 0.9
 _SHORTEST_PART = 12
 """Letters; a shorter line that is part of the page's title may be a section's name."""
 
@@ -64,7 +65,9 @@ def find_headline(blocks: list[Block], told: list[str], site: list[str]) -> Bloc
     part = (block for block in fit if any(_is_most_of(block, title) for title in told))
     first = (block for block in fit if block.kind is Kind.HEADING and _level(block.element) == "h1")
     named = (block for block in fit if _is_named(block.element))
-    found = next((block for block in chain(same, part, first, named) if not _is_elsewhere(block.element)), None)
+    found = next(
+        (block for block in chain(same, part, first, named) if not _is_elsewhere(block.element)), None
+    )
     return found or _leading(blocks, site)
 
 
@@ -76,15 +79,15 @@ def _leading(blocks: list[Block], site: list[str]) -> Block | None:
 
 
 def _without_site(title: str, site: list[str]) -> str:
-    """Return `title` without the name of the site before or behind it."""
+    """Return `title` without the names of the site before and behind it."""
     names = {_bare_name(name) for name in site} - {""}
-    for found in reversed(list(_SEPARATOR.finditer(title))):
-        if _bare_name(title[found.end() :]) in names:
-            return _without_site(title[: found.start()], site)
-    first = _SEPARATOR.search(title)
-    if first and _bare_name(title[: first.start()]) in names:
-        return title[first.end() :].strip()
-    return title.strip()
+    separators = list(_SEPARATOR.finditer(title))
+    start, end = 0, len(title)
+    while separators and _bare_name(title[separators[-1].end() : end]) in names:
+        end = separators.pop().start()
+    if separators and _bare_name(title[: separators[0].start()]) in names:
+        start = separators[0].end()
+    return title[start:end].strip()
 
 
 def _bare_name(name: str) -> str:
@@ -107,7 +110,9 @@ def _is_most_of(block: Block, title: str) -> bool:
     shown, whole = key(block.text), key(title)
     if block.links or len(shown) < max(_SHORTEST_PART, len(whole) / 2):
         return False
-    return _ends_at_separator(title, block.text) or (whole.endswith(shown) and _begins_at_separator(title, block.text))
+    return _ends_at_separator(title, block.text) or (
+        whole.endswith(shown) and _begins_at_separator(title, block.text)
+    )
 
 
 def _begins_at_separator(title: str, shown: str) -> bool:
@@ -119,8 +124,9 @@ def _may_be_headline(block: Block, site: list[str]) -> bool:
     if is_site_name(block.text, site) or heads_other_stories(block.text) or len(block.text) > 300:
         return False
     link = next(block.element.iter("a"), None)
-    home = link is not None and (link.get("href") or "").rstrip("/").count("/") in (0, 2) and block.linked_share > 0.9
-    return not (home and not (link.get("href") or "").startswith("#"))
+    target = "" if link is None else (link.get("href") or "")
+    leads_home = not target.startswith("#") and target.rstrip("/").count("/") in (0, 2)
+    return not (bool(block.links) and block.linked_share > _WHOLLY and leads_home)
 
 
 def _is_named(element: Element) -> bool:

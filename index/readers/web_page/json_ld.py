@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -13,7 +14,7 @@ Node: TypeAlias = dict[str, Any]
 
 _ARTICLE_TYPE = re.compile(r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|Review|\w*NewsStory)")
 _SITE_TYPE = re.compile(r"(?:https?://schema\.org/)?(?:WebSite|NewsMediaOrganization)")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*;?\s*$")
+_WRAPPINGS = ("<!--", "-->", "<![CDATA[", "]]>", "//", "/*", "*/", ";")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 # Where a node is the page's own; other keys lead to other stories (mentions, hasPart, itemListElement).
@@ -38,10 +39,14 @@ def article_node(nodes: Iterable[Node], headlines: Iterable[str]) -> Node:
     if len(articles) <= 1:
         return articles[0] if articles else {}
     shown = {_key(headline) for headline in headlines} - {""}
-    matching = [node for node in articles if _key(json_text(node.get("headline") or node.get("name"))) in shown]
-    if len(matching) != 1 and len({json.dumps(node.get("datePublished"), default=str) for node in articles}) == 1:
-        return articles[0]
-    return matching[0] if len(matching) == 1 else {}
+    matching = [
+        node for node in articles if _key(json_text(node.get("headline") or node.get("name"))) in shown
+    ]
+    if len(matching) == 1 or (
+        matching and len({json_text(node.get("datePublished")) for node in matching}) == 1
+    ):
+        return matching[0]
+    return {}
 
 
 def page_node(nodes: Iterable[Node]) -> Node:
@@ -70,7 +75,7 @@ def names_in(value: object) -> list[str]:
 
 
 def _loaded(source: str) -> object:
-    source = _WRAPPING.sub("", source)
+    source = _unwrapped(source)
     for attempt in (source, _TRAILING_COMMA.sub("", source)):
         try:
             return json.loads(attempt, strict=False)
@@ -79,10 +84,20 @@ def _loaded(source: str) -> object:
     return None
 
 
+def _unwrapped(source: str) -> str:
+    """Return `source` without the comment or CDATA marks that some templates write around a script."""
+    bare = ""
+    while bare != source:
+        bare = source
+        for mark in _WRAPPINGS:
+            source = source.strip().removeprefix(mark).removesuffix(mark)
+    return bare
+
+
 def _top_nodes(loaded: object) -> Iterator[Node]:
-    waiting = [loaded]
+    waiting = deque([loaded])
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if isinstance(item, list):
             waiting += item
         elif isinstance(item, dict):

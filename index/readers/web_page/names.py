@@ -41,40 +41,52 @@ class Role(Flag):
     """The article's title."""
 
 
-_ENDING = r"(?:s|es|bar|box|list|links?|buttons?|btn|tools?|posts?|articles?|stories|story|items?|content|wrap(?:per)?|widget|block|area|section|form|icons?|module|panel)?"
-_FURNITURE = re.compile(
-    rf"""(?:related|recommended|recommendation|popular|trending|share|sharing|social|socialmedia|newsletter|promo|ad
-    |advert|advertisement|advertising|advertorial|sponsor|sponsored|comment|breadcrumb|nav|navigation|menu|cookie|consent
-    |gdpr|privacy|subscribe|subscription|signup|login|signin|register|sidebar|rail|tag|footer|masthead|copyright|recirc
-    |recirculation|bio|toolbar|utility|action|modal|popup|overlay|lightbox|tooltip|interstitial|toast|logo|search
-    |donate|donation|follow|feedback|vote|reaction|upsell|teaser|mostread|mostpopular|readmore|readnext|readalso
-    |alsoread|morestories|upnext|toc|pagination|pager|skip|skiplink|kicker|eyebrow|overline|readingtime|readtime){_ENDING}
-    |adsbygoogle|adsense|dfp|gpt|sharedaddy|addthis|addtoany|sharethis|jp-?relatedposts|yarpp|disqus|outbrain|taboola
-    |zergnet|dianomi|livefyre|viafoura|spotim|respond|paywallprompt|offcanvas|hamburger|navbar|topbar|commentlist
-    |onetrust|didomi|cmp|cookiebar|cookienotice|hashtags?""",
-    re.VERBOSE,
+_FURNITURE_WORDS = """
+    ad advert advertisement advertising advertorial action alsoread bio breadcrumb comment consent cookie copyright
+    donate donation eyebrow feedback follow footer gdpr kicker login logo lightbox masthead menu modal morestories
+    mostpopular mostread nav navigation newsletter overlay overline pager pagination popular popup privacy promo rail
+    reaction readalso readingtime readmore readnext readtime recirc recirculation recommendation recommended register
+    related search share sharing sidebar signin signup skip social socialmedia sponsor sponsored subscribe subscription
+    tag teaser toast toc toolbar tooltip trending interstitial upnext upsell utility vote"""
+_ENDING = (
+    r"(?:s|bar|box|list|links?|buttons?|btn|tools?|posts?|articles?|stor(?:y|ies)|items?|content|wrap(?:per)?"
+    r"|widget|block|area|section|form|icons?|module|panel)?"
 )
-_CAPTION = re.compile(r"(?:image|photo|picture|img|media|figure|gallery)?(?:captions?|cutlines?|credits?)(?:text|box)?|photographer|courtesy")
+# Services that fill parts of pages, and names that frameworks give such parts.
+_SERVICES = (
+    "addthis|addtoany|adsbygoogle|adsense|cmp|dfp|dianomi|didomi|disqus|gpt|livefyre|onetrust|outbrain|sharedaddy"
+    "|sharethis|spotim|taboola|viafoura|yarpp|zergnet|respond|offcanvas|hamburger|navbar|topbar|hashtags?"
+)
+_FURNITURE = re.compile(rf"(?:{'|'.join(_FURNITURE_WORDS.split())}){_ENDING}|{_SERVICES}")
+_CAPTION = re.compile(
+    r"(?:image|photo|picture|img|media|figure|gallery)?(?:captions?|cutlines?|credits?)(?:text|box)?"
+    r"|photographer|courtesy"
+)
 _BYLINE = re.compile(
-    r"by-?lines?|authors?|(?:author|byline)(?:s|name|info|block|link)|writer|contributors?|datelines?|dates?|datetime|times?|timestamps?"
-    r"|published|publish|pubdate|publication|posted|postdate|postmeta|entrymeta|meta|metadata|modified|updated"
+    r"by-?lines?|authors?|(?:author|byline)(?:s|name|info|block|link)|writer|contributors?|datelines?"
+    r"|dates?|datetime|times?|timestamps?"
+    r"|published|publish|pubdate|publication|posted|postdate|postmeta|entrymeta|meta|metadata|modified"
+    r"|updated"
 )
-_NEUTRAL = frozenset(
-    """a above after align article articles at automatic b bar bars before below bg block blk bottom box brand bt btn btns
-    button buttons by c card cards carousel center col column comp component container count counter css custom data
-    default desktop details dropdown el element embed embedded end entry featured figure fixed flex float floating for footer
-    g gallery global grid group head header heading headline hero horizontal hp html icon icons id image images img in info inline inner instance item items
-    js jp l label large latest layout lead left lg li link links list lists lower m main md media mid middle mobile mod
-    module modules more mpu name native news new no o of outer p page panel part photo photos picture placeholder plugin post posts primary r
-    region right row s sc secondary section sections set single site size slot sm small source standard sticky stories story
-    strip style styles sub submit tablet td template text the theme this title to toggle tool tools top ui ul unit
-    upper us v video vertical view w web widget widgets wp wrap wrapper x xl xs your""".split()
-)
+_NEUTRAL_WORDS = """
+    a above after align article articles at automatic b banner bar bars before below bg blk block bottom box brand
+    bt btn btns button buttons by c card cards carousel center col column comp component container count counter
+    css custom data default desktop details dropdown el element embed embedded end entry featured figure fixed
+    flex float floating footer for g gallery global grid group head header heading headline hero horizontal hp
+    html icon icons id image images img in info inline inner instance item items jp js l label large latest layout
+    lead left lg li link links list lists lower m main md media message mid middle mobile mod module modules more
+    mpu name native new news no notice o of offer outer p page panel part photo photos picture placeholder plugin
+    post posts primary prompt r region right row s sc secondary section sections set single site size slot sm
+    small source standard sticky stories story strip style styles sub submit tablet td template text the theme
+    this title to toggle tool tools top ui ul unit upper us v vertical video view w web widget widgets wp wrap
+    wrapper x xl xs your"""
+_NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 # Said of two words together; each alone is said of anything.
 _PHRASES = re.compile(
     r"(?<![a-z])(?:"
     r"(?:most|also|top|more)-(?:read|viewed|shared|commented|popular|stories|articles|news|posts|from|on)"
-    r"|read-(?:more|next|also|on)|(?:more|next|other|latest)-(?:stories|articles|news|posts|headlines|from-\w+)"
+    r"|read-(?:more|next|also|on)|(?:more|next|other|latest)-(?:stories|articles|news|posts|headlines"
+    r"|from-\w+)"
     r"|(?:you-)?(?:may|might)-(?:also-)?(?:like|enjoy)|sign-(?:up|in)|log-in|up-next|skip-(?:link|to-\w+)"
     r"|table-of-contents|about-(?:the-)?authors?|author-(?:bio|box|card|profile|description|about|details)"
     r"|(?:site|global|page)-(?:header|head|footer|nav)|reading-time|read-time|min-read|time-to-read"
@@ -84,27 +96,44 @@ _PHRASES = re.compile(
     r")(?![a-z])"
 )
 _BODY = re.compile(
-    r"(?:article|story|post|entry|news|blog|td-post|node|single|detail)-?(?:body|content|text|main|copy|maintext|bodytext)"
-    r"(?:-(?:text|content|copy|inner|main|wrapper|container|body))?|(?:main|body)-(?:text|copy|content)|body-?copy|articlebody|storybody"
-    r"|storytext|story-?copy|articletext|article-page|article-?main|c-entry-content|wysiwyg|rich-text(?:-body)?|the-content"
+    r"(?:article|story|post|entry|news|blog|td-post|node|single|detail)-?(?:body|content|text|main|copy"
+    r"|maintext|bodytext)"
+    r"(?:-(?:text|content|copy|inner|main|wrapper|container|body))?|(?:main|body)-(?:text|copy|content)"
+    r"|body-?copy|articlebody|storybody"
+    r"|storytext|story-?copy|articletext|article-page|article-?main|c-entry-content|wysiwyg"
+    r"|rich-text(?:-body)?|the-content"
 )
-_ARTICLE = re.compile(r"(?:news|single|main|full)?-?(?:article|story|post|entry|hentry|h-entry)(?:-(?:page|wrapper|container|detail|main))?")
+_ARTICLE = re.compile(
+    r"(?:news|single|main|full)?-?(?:article|story|post|entry|hentry|h-entry)(?:-(?:page|wrapper|container"
+    r"|detail|main))?"
+)
 _STANDFIRST = re.compile(
-    r"(?:(?:article|story|post|entry|news|c|page)-)?(?:header-)?(?:stand-?first|lead|lede|dek|deck|intro|introduction|sub-?(?:title|head|headline|heading)"
-    r"|excerpt|summary|description|abstract|chapeau|vorspann|entradilla|bajada|strap-?line|strap)(?:-(?:text|paragraph|p))?"
+    r"(?:(?:article|story|post|entry|news|c|page)-)?(?:header-)?(?:stand-?first|lead|lede|dek|deck|intro"
+    r"|introduction|sub-?(?:title|head|headline|heading)"
+    r"|excerpt|summary|description|abstract|chapeau|vorspann|entradilla|bajada|strap-?line"
+    r"|strap)(?:-(?:text|paragraph|p))?"
 )
 _REFERENCE = re.compile(
-    r"(?:foot|end)?-?note-?ref(?:erence)?s?|footnotes?|footnote-?(?:link|anchor|marker|number|ref)|fn-?ref|fn|noteref|reference|cite-?ref"
+    r"(?:foot|end)?-?note-?ref(?:erence)?s?|footnotes?|footnote-?(?:link|anchor|marker|number|ref)|fn-?ref"
+    r"|fn|noteref|reference|cite-?ref"
     r"|ref|easy-footnote|sup-?ref|mw-ref"
 )
-_AUTHOR = re.compile(r"(?:(?:article|post|story|entry|news|c|p|meta)-)*(?:by-?lines?|authors?|author-?names?|by-?line-?(?:name|author)s?|writer)")
+_AUTHOR = re.compile(
+    r"(?:(?:article|post|story|entry|news|c|p|meta)-)*(?:by-?lines?|authors?|author-?names?"
+    r"|by-?line-?(?:name|author)s?|writer)"
+)
 _PUBLISHED = re.compile(
-    r"(?:dt-|date-?|time-?|entry-|post-|article-|story-)?(?:published|pub-?date|publish-?date|publication-?date|posted)(?:-?(?:on|at|date|time))?"
+    r"(?:dt-|date-?|time-?|entry-|post-|article-|story-)?(?:published|pub-?date|publish-?date"
+    r"|publication-?date|posted)(?:-?(?:on|at|date|time))?"
     r"|(?:entry|post|article|story)-date|date-?(?:published|posted|created)"
 )
-_UPDATED = re.compile(r"(?:dt-|date-?|time-?|last-?)?(?:updated|modified)(?:-?(?:on|at|date|time))?|(?:update|modification)-date")
+_UPDATED = re.compile(
+    r"(?:dt-|date-?|time-?|last-?)?(?:updated|modified)(?:-?(?:on|at|date|time))?|(?:update"
+    r"|modification)-date"
+)
 _HEADLINE = re.compile(
-    r"(?:(?:article|story|post|entry|news|page|c|p|node)-)*(?:title|headline|heading)|p-name|(?:article|story|post|entry)title"
+    r"(?:(?:article|story|post|entry|news|page|c|p|node)-)*(?:title|headline|heading)|p-name|(?:article"
+    r"|story|post|entry)title"
 )
 _SHAPES = (
     (_BODY, Role.BODY),

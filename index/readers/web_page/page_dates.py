@@ -20,18 +20,82 @@ from index.readers.web_page.names import Role, role_of
 from index.readers.web_page.tree import Element, json_text, text_of
 
 _PUBLISHED_METAS = (
-    ("articlepublishedtime", "articlepublished", "ogarticlepublishedtime", "ogpublishedtime", "publishedtime"),
-    ("datepublished", "parselypubdate", "sailthrudate", "cxenseparserecspublishtime", "cxenseparsepublishtime", "rnewsdatepublished", "btpubdate"),
-    ("pubdate", "publishdate", "publicationdate", "publisheddate", "publishedat", "publishtime", "publishingdate", "publicationdatetime",
-     "originalpublicationdate", "articlepubdate", "articledateoriginal", "articleoriginaldate", "articlepublicationdate", "citationpublicationdate",
-     "citationonlinedate", "displaydate", "iso8601publishdate", "pagepublishedtime", "posttime", "vrpublishedtime", "datepublic"),
-    ("dcdateissued", "dctermsissued", "dctermsavailable", "dcdatepublished", "dctermsdate", "dcdate", "dcdatecreated", "dctermscreated"),
+    (
+        "articlepublishedtime",
+        "articlepublished",
+        "ogarticlepublishedtime",
+        "ogpublishedtime",
+        "publishedtime",
+    ),
+    (
+        "datepublished",
+        "parselypubdate",
+        "sailthrudate",
+        "cxenseparserecspublishtime",
+        "cxenseparsepublishtime",
+        "rnewsdatepublished",
+        "btpubdate",
+    ),
+    (
+        "pubdate",
+        "publishdate",
+        "publicationdate",
+        "publisheddate",
+        "publishedat",
+        "publishtime",
+        "publishingdate",
+        "publicationdatetime",
+        "originalpublicationdate",
+        "articlepubdate",
+        "articledateoriginal",
+        "articleoriginaldate",
+        "articlepublicationdate",
+        "citationpublicationdate",
+        "citationonlinedate",
+        "displaydate",
+        "iso8601publishdate",
+        "pagepublishedtime",
+        "posttime",
+        "vrpublishedtime",
+        "datepublic",
+    ),
+    (
+        "dcdateissued",
+        "dctermsissued",
+        "dctermsavailable",
+        "dcdatepublished",
+        "dctermsdate",
+        "dcdate",
+        "dcdatecreated",
+        "dctermscreated",
+    ),
     ("date",),
 )
 _UPDATED_METAS = (
-    ("articlemodifiedtime", "articlemodified", "articleupdatedtime", "ogarticlemodifiedtime", "ogmodifiedtime", "ogupdatedtime"),
-    ("datemodified", "lastmodified", "lastmod", "lastupdated", "modifieddate", "updateddate", "updatedtime", "moddate", "revised",
-     "dctermsmodified", "dcdatemodified", "parselylastmodified", "articleupdated", "iso8601updatedate"),
+    (
+        "articlemodifiedtime",
+        "articlemodified",
+        "articleupdatedtime",
+        "ogarticlemodifiedtime",
+        "ogmodifiedtime",
+        "ogupdatedtime",
+    ),
+    (
+        "datemodified",
+        "lastmodified",
+        "lastmod",
+        "lastupdated",
+        "modifieddate",
+        "updateddate",
+        "updatedtime",
+        "moddate",
+        "revised",
+        "dctermsmodified",
+        "dcdatemodified",
+        "parselylastmodified",
+        "articleupdated",
+        "iso8601updatedate",
+    ),
 )
 
 
@@ -96,9 +160,15 @@ def _from_metas(facts: Facts, groups: Iterable[tuple[str, ...]]) -> datetime | N
 def _marked(within: Element, itemprop: str, role: Role) -> Iterator[datetime | None]:
     """Yield the dates of the elements that their itemprop, pubdate or class marks as the article's."""
     for element in within.iter("*"):
-        properties = f"{element.get('itemprop') or ''} {element.get('property') or ''}".replace("schema:", "").split()
+        properties = f"{element.get('itemprop') or ''} {element.get('property') or ''}".replace(
+            "schema:", ""
+        ).split()
         marked = itemprop in properties or (element.get("pubdate") is not None and role is Role.PUBLISHED)
-        if not marked and within.getparent() is not None and next(element.iter("time", "abbr"), element) is element:
+        if (
+            not marked
+            and within.getparent() is not None
+            and next(element.iter("time", "abbr"), element) is element
+        ):
             # WordPress writes "published updated" where the two are the same.
             told = role_of(element) & (Role.PUBLISHED | Role.UPDATED)
             marked = role in told and not (role is Role.UPDATED and Role.PUBLISHED in told)

@@ -29,10 +29,13 @@ _BEFORE_EXPONENT = re.compile(
     r"(?<![^\W_])(?:[kcmdnµμ]m|ft|yd|kg|sec|mc|[b-zB-HJ-ZΔπ])$|\d ?(?:m|in|mi|sq)$", re.IGNORECASE
 )
 _ISOTOPE = re.compile(
-    r"(?:[1-3]H|[34]He|1[1-4]C|1[3-5]N|1[5-8]O|40K|60Co|90Sr|99Tc|1(?:2[3-9]|3[1-3])I|13[347]Cs|22[26]Ra|222Rn"
+    r"(?:[1-3]H|[34]He|1[1-4]C|1[3-5]N|1[5-8]O|40K|60Co|90Sr|99Tc|1(?:2[3-9]|3[1-3])I|13[347]Cs|22[26]Ra"
+    r"|222Rn"
     r"|23\dU|2(?:38|39|4\d)Pu|241Am)\b"
 )
-_JOINED = re.compile(r"st|nd|rd|th|e|er|re|ers|ère|ème|de|lle|me|le|o|os|a|as|º|ª|c|r|te|ste|mo|™|®|℠|tm|sm", re.IGNORECASE)
+_JOINED = re.compile(
+    r"st|nd|rd|th|e|er|re|ers|ère|ème|de|lle|me|le|o|os|a|as|º|ª|c|r|te|ste|mo|™|®|℠|tm|sm", re.IGNORECASE
+)
 
 
 def is_raised(element: Element) -> bool:

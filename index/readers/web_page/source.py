@@ -29,8 +29,10 @@ _DECLARED = re.compile(
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 # Labels of encodings that pages are written in; codecs.lookup also knows base64, rot13 and utf-7.
 _CHARSET = re.compile(
-    r"utf-?(?:8|16|32)\w*(?:-?[lb]e)?|(?:x-)?(?:windows|cp|ibm)-?\d+|iso-?8859-?\d+(?:-[ei])?|latin-?\d+|l[1-9]"
-    r"|koi8-[ru]|(?:us-)?ascii|gb\w*|big5\w*|(?:x-)?s(?:hift)?[-_]?jis|x?-?euc-?(?:jp|kr)|ks_c_5601\S*|tis-620"
+    r"utf-?(?:8|16|32)\w*(?:-?[lb]e)?|(?:x-)?(?:windows|cp|ibm)-?\d+|iso-?8859-?\d+(?:-[ei])?|latin-?\d+"
+    r"|l[1-9]"
+    r"|koi8-[ru]|(?:us-)?ascii|gb\w*|big5\w*|(?:x-)?s(?:hift)?[-_]?jis|x?-?euc-?(?:jp|kr)|ks_c_5601\S*"
+    r"|tis-620"
     r"|(?:x-)?mac\w*|iso-2022-jp",
     re.IGNORECASE,
 )
@@ -53,7 +55,8 @@ _ARCHIVE = re.compile(r"\s*(?:From: <Saved by |MIME-Version:)")
 
 _XHTML = re.compile(r"\s*<\?xml|\s*<!DOCTYPE html PUBLIC [^>]*XHTML", re.IGNORECASE)
 _SELF_CLOSED = re.compile(
-    r"<(script|iframe|title|style|textarea|noscript|a|div|span|p|td|li|ul|b|i|em|strong|sup|sub|s|del)\b([^<>]*)/>",
+    r"<(script|iframe|title|style|textarea|noscript|a|div|span|p|td|li|ul|b|i|em|strong|sup|sub|s"
+    r"|del)\b([^<>]*)/>",
     re.IGNORECASE,
 )
 
@@ -62,13 +65,35 @@ _DEEPEST = 150
 
 _FLATTENED, _FLATTENED_WITH_MEANING = 100, 130
 _MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-zA-Z][^\s/>]*)[^>]*>", re.DOTALL | re.IGNORECASE
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-zA-Z][^\s/>]*)[^>]*>",
+    re.DOTALL | re.IGNORECASE,
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    )
+)
 # The parser closes these itself; left open, they do not nest.
-_NEVER_NESTING = frozenset("dd dt li option p tbody td tfoot th thead tr html head body".split())
-_MEANING = frozenset("a article blockquote h1 h2 h3 main ol s sup table ul".split())
-_LOOKS = frozenset("b big center em font i small span strong tt u".split())
+_NEVER_NESTING = frozenset(
+    ("dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr", "html", "head", "body")
+)
+_MEANING = frozenset(
+    ("a", "article", "blockquote", "h1", "h2", "h3", "main", "ol", "s", "sup", "table", "ul")
+)
+_LOOKS = frozenset(("b", "big", "center", "em", "font", "i", "small", "span", "strong", "tt", "u"))
 
 
 def parse_page(content: bytes) -> Element:

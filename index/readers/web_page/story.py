@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from index.readers.web_page.article_part import is_prose
 from index.readers.web_page.blocks import Block, Kind
@@ -10,7 +11,13 @@ from index.readers.web_page.bylines import read_byline
 from index.readers.web_page.furniture import is_aside
 from index.readers.web_page.headline import key
 from index.readers.web_page.names import Role, role_of
-from index.readers.web_page.phrases import heads_other_stories, is_control, is_furniture_line, points_elsewhere
+from index.readers.web_page.person_names import LEADING_BY
+from index.readers.web_page.phrases import (
+    heads_other_stories,
+    is_control,
+    is_furniture_line,
+    points_elsewhere,
+)
 from index.readers.web_page.tree import Element
 
 _BYLINE_BLOCKS = 15
@@ -22,27 +29,50 @@ _STORY_WORDS = 4
 
 _TAG_WORDS = 6
 _ENDED = re.compile(r"[.!?…:。！？؟।][”’\"')\]]*$")
+_DATE_LABEL = re.compile(
+    r"(?:first |originally |last )?(?:published|posted|updated|modified)\b", re.IGNORECASE
+)
 _BIO = r"(?:\s+\([^)]*\))?,?\s+(?:is|was|writes|covers|reports|has|works|joined|can be reached)\b"
-_CONTACT = re.compile(r"(?:follow|contact|e-?mail|reach|write to)\b.{0,120}(?:@|twitter|e-?mail|linkedin|bluesky|mastodon).{0,120}", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:follow|contact|e-?mail|reach|write to)\b.{0,120}(?:@|twitter|e-?mail|linkedin|bluesky"
+    r"|mastodon).{0,120}",
+    re.IGNORECASE,
+)
 
 
 def byline_blocks(blocks: list[Block], headline: Block | None) -> list[Block]:
     """Return those of the page's `blocks` that may be the by-line of the article under `headline`.
 
-    Behind the headline up to the first paragraph these are all blocks; after it and before the headline
-    only those that say so by a name, a label or a time element, as the day of a masthead or of an event does not.
+    Behind the headline up to the first paragraph these are all blocks, right behind that paragraph (it may be
+    the lead) those with a label, and elsewhere those that the page marks: the day of a masthead, or the author
+    of a book that is spoken of, is none.
     """
     if headline is None:
         return []
     position = next(number for number, block in enumerate(blocks) if block is headline)
-    found = [block for block in blocks[max(0, position - _BEFORE_HEADLINE) : position] if _says_byline(block, headline)]
-    opening = True
+    before = blocks[max(0, position - _BEFORE_HEADLINE) : position]
+    found = [block for block in before if _is_labelled(block, headline) or _is_marked(block, headline)]
+    place = _Place.OPENING
     for block in blocks[position + 1 : position + 1 + _BYLINE_BLOCKS]:
         if is_prose(block):
-            opening = opening and _is_standfirst(block)
-        elif (opening and not _is_apart(block, headline)) or _says_byline(block, headline):
+            place = place if _is_standfirst(block) else _Place(min(place.value + 1, _Place.TEXT.value))
+        elif (
+            (place is _Place.OPENING and not _is_apart(block, headline))
+            or (place is _Place.BEHIND_LEAD and _is_labelled(block, headline))
+            or _is_marked(block, headline)
+        ):
             found.append(block)
+        elif place is _Place.BEHIND_LEAD:
+            place = _Place.TEXT
     return found
+
+
+class _Place(Enum):
+    """How far the text has been read where a by-line may stand."""
+
+    OPENING = 0
+    BEHIND_LEAD = 1
+    TEXT = 2
 
 
 def _is_apart(block: Block, headline: Block) -> bool:
@@ -51,12 +81,14 @@ def _is_apart(block: Block, headline: Block) -> bool:
     return is_aside(block.element, top)
 
 
-def _says_byline(block: Block, headline: Block) -> bool:
-    if _is_apart(block, headline):
-        return False
+def _is_labelled(block: Block, headline: Block) -> bool:
     line = read_byline(block.text)
-    beside = _within(block.element, headline.element)
-    return bool(line and line.labelled) or (beside and (bool(block.times) or _has_role(block.element, Role.BYLINE)))
+    return line is not None and line.labelled and not _is_apart(block, headline)
+
+
+def _is_marked(block: Block, headline: Block) -> bool:
+    marked = bool(block.times) or _has_role(block.element, Role.BYLINE)
+    return marked and _within(block.element, headline.element) and not _is_apart(block, headline)
 
 
 def _within(element: Element, headline: Element) -> bool:
@@ -88,11 +120,18 @@ def article_blocks(
     They are those in `part` behind the headline, and the lead between the headline and the part. `titles`
     are the keys (`headline.key`) of what is no text: the headline and the site's names.
     """
-    inside = [number for number, block in enumerate(blocks) if part is block.element or part in block.element.iterancestors()]
+    inside = [
+        number
+        for number, block in enumerate(blocks)
+        if part is block.element or part in block.element.iterancestors()
+    ]
     if not inside:
         return []
     first, last = inside[0], inside[-1] + 1
-    shown = next((number for number, block in enumerate(blocks) if headline and block.element is headline.element), None)
+    shown = next(
+        (number for number, block in enumerate(blocks) if headline and block.element is headline.element),
+        None,
+    )
     lead: list[Block] = []
     if shown is not None and shown < last:
         lead = [block for block in blocks[shown + 1 : first] if _is_lead(block)]
@@ -156,18 +195,27 @@ def _leads_away(block: Block) -> bool:
 def _without_edges(blocks: list[Block], authors: tuple[str, ...]) -> list[Block]:
     """Return `blocks` without the by-line in front, and without the author's portrait and bare headings at the end."""
     first = next((number for number, block in enumerate(blocks[:_BYLINE_BLOCKS]) if is_prose(block)), None)
+    places = {_place(block) for block in blocks if is_prose(block)}
     kept = [
         block
         for number, block in enumerate(blocks)
         if not (
-            (first is not None and number < first and _is_tag(block))
+            (first is not None and number < first and _is_tag(block) and _place(block) not in places)
             or (number < (_BYLINE_BLOCKS if first is None else first) and _is_byline(block, authors))
             or _is_labelled_byline(block, authors)
         )
     ]
-    while kept and (_is_portrait(kept[-1], authors) or (_is_bare(kept[-1]) and len(kept) > 1) or _is_topic(kept)):
+    while kept and (
+        _is_portrait(kept[-1], authors) or _is_topic(kept) or (len(kept) > 1 and _is_bare(kept[-1], places))
+    ):
         kept.pop()
     return kept
+
+
+def _place(block: Block) -> tuple[Element, str]:
+    """Return what the paragraphs of one text have in common on a page that does not mark paragraphs."""
+    shared = block.element if block.element.tag in ("td", "body") else block.element.getparent()
+    return shared, block.element.tag
 
 
 def _is_byline(block: Block, authors: tuple[str, ...]) -> bool:
@@ -178,12 +226,23 @@ def _is_byline(block: Block, authors: tuple[str, ...]) -> bool:
 
 def _is_tag(block: Block) -> bool:
     """Tell whether `block`, before the first paragraph, is the name of a section or a place."""
-    return block.kind is Kind.LOOSE and len(block.text.split()) <= _TAG_WORDS and not _ENDED.search(block.text)
+    return (
+        block.kind is Kind.LOOSE and len(block.text.split()) <= _TAG_WORDS and not _ENDED.search(block.text)
+    )
 
 
 def _is_labelled_byline(block: Block, authors: tuple[str, ...]) -> bool:
+    """Tell whether `block`, anywhere, is the article's by-line and not that of a book or an event in it."""
+    begins = _DATE_LABEL.match(block.text)
+    if block.kind is Kind.HEADING or not (
+        begins or LEADING_BY.match(block.text) or block.text.startswith(authors)
+    ):
+        return False
     line = read_byline(block.text, authors)
-    return line is not None and block.kind is not Kind.HEADING and (line.labelled or bool(line.authors))
+    if line is None:
+        return False
+    dated = bool(begins and (line.published or line.updated))
+    return dated or bool(line.authors and set(line.authors) <= set(authors))
 
 
 def _is_portrait(block: Block, authors: tuple[str, ...]) -> bool:
@@ -193,9 +252,11 @@ def _is_portrait(block: Block, authors: tuple[str, ...]) -> bool:
     return any(re.match(re.escape(author) + _BIO, block.text) for author in authors)
 
 
-def _is_bare(block: Block) -> bool:
+def _is_bare(block: Block, places: set[tuple[Element, str]]) -> bool:
     """Tell whether `block`, at the end, is a heading of nothing or a line of the page's foot."""
-    return block.kind in (Kind.HEADING, Kind.LOOSE) and not _ENDED.search(block.text)
+    if _ENDED.search(block.text):
+        return False
+    return block.kind is Kind.HEADING or (block.kind is Kind.LOOSE and _place(block) not in places)
 
 
 def _is_topic(blocks: list[Block]) -> bool:

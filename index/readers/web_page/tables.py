@@ -18,7 +18,9 @@ _PAGE_PARTS = (*HEADINGS, "article", "section", "main", "form")
 
 def is_data_table(table: Element) -> bool:
     """Tell whether the cells of `table` belong together in rows; else its cells hold parts of the page."""
-    if table.get("role") in ("presentation", "none") or any(inner is not table for inner in table.iter("table")):
+    if table.get("role") in ("presentation", "none") or any(
+        inner is not table for inner in table.iter("table")
+    ):
         return False
     rows = [_cells(row) for row in table.iter("tr")]
     if max((len(row) for row in rows), default=0) < 2:

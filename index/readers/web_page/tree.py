@@ -27,11 +27,11 @@ GAP = "x-gap"
 BLOCK_GAP = "x-block-gap"
 """What stands where something was dropped, within a line and between lines."""
 
-BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
+_BLOCKS_TAGS = """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup
-    option p pre search section summary table tbody td tfoot th thead tr ul x-block-gap""".split()
-)
+    option p pre search section summary table tbody td tfoot th thead tr ul x-block-gap"""
+BLOCKS = frozenset(_BLOCKS_TAGS.split())
 """The elements that stand on lines of their own."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -55,9 +55,7 @@ _INVISIBLE = re.compile(
 )
 # &#146; is cp1252's quotation mark, though the number names a control character.
 _CP1252 = {
-    code: character
-    for code in range(0x80, 0xA0)
-    if (character := bytes([code]).decode("cp1252", "ignore"))
+    code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
 }
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from index.readers.web_page.tree import Element, drop_where, style_of
 
-_NEVER_TEXT = frozenset(
-    """applet area audio canvas datalist dialog embed iframe input link map meta meter noembed noframes noscript
-    object param picture progress rp rt script select style svg template textarea title track video""".split()
-)
+_NEVER_TEXT_TAGS = """
+    applet area audio canvas datalist dialog embed iframe input link map meta meter noembed noframes noscript
+    object param picture progress rp rt script select style svg template textarea title track video"""
+_NEVER_TEXT = frozenset(_NEVER_TEXT_TAGS.split())
 _STRUCK = frozenset(("s", "strike", "del"))
 
 _FOR_SCREEN_READERS = re.compile(
@@ -21,7 +21,9 @@ _FOR_SCREEN_READERS = re.compile(
 )
 _HIDING = re.compile(r"(?:u-|is-)?(?:hidden|hide|d-none|display-none)", re.IGNORECASE)
 # "hidden md:block" and "d-none d-md-block" hide on small screens only.
-_SHOWN_ON_SOME = re.compile(r"\w+:(?:block|flex|grid|inline\S*|table)|(?:d|show|visible)-(?:xs|sm|md|lg|xl|xxl)\S*")
+_SHOWN_ON_SOME = re.compile(
+    r"\w+:(?:block|flex|grid|inline\S*|table)|(?:d|show|visible)-(?:xs|sm|md|lg|xl|xxl)\S*"
+)
 
 _RULES_THAT_MATTER = re.compile(r"(?:display|visibility|text-decoration(?:-line)?|vertical-align)\s*:[^;{}]*")
 _SIMPLE_SELECTOR = re.compile(r"\s*([a-z]\w*)?([.#])([\w-]+)\s*")
@@ -48,7 +50,9 @@ def inline_styles(root: Element) -> None:
     for element in root.iter("*"):
         names = [(".", name) for name in (element.get("class") or "").lower().split()]
         names.append(("#", (element.get("id") or "").lower()))
-        styles = [style for name in names for tag, style in declared.get(name, ()) if tag in (None, element.tag)]
+        styles = [
+            style for name in names for tag, style in declared.get(name, ()) if tag in (None, element.tag)
+        ]
         if styles:
             element.set("style", ";".join([*styles, element.get("style") or ""]))
 
@@ -76,9 +80,13 @@ def drop_unseen(root: Element) -> None:
     behind it so. Nor is it struck out: that is a tag which was never closed.
     """
     inline_styles(root)
-    holding = {ancestor for heading in root.iter("h1", "article", "main") for ancestor in heading.iterancestors()}
+    holding = {
+        ancestor for heading in root.iter("h1", "article", "main") for ancestor in heading.iterancestors()
+    }
 
-    said_beside = {element for element in root.iter("*") if element.get("aria-hidden") and _is_said_beside(element)}
+    said_beside = {
+        element for element in root.iter("*") if element.get("aria-hidden") and _is_said_beside(element)
+    }
 
     def is_unseen(element: Element) -> bool:
         if element.tag in _NEVER_TEXT:
@@ -106,7 +114,9 @@ def _is_hidden(element: Element) -> bool:
     if _is_for_screen_readers(element):
         return True
     classes = (element.get("class") or "").split()
-    if any(_HIDING.fullmatch(name) for name in classes) and not any(_SHOWN_ON_SOME.match(name) for name in classes):
+    if any(_HIDING.fullmatch(name) for name in classes) and not any(
+        _SHOWN_ON_SOME.match(name) for name in classes
+    ):
         return True
     return bool(element.get("style")) and _is_styled_away(style_of(element))
 
@@ -114,7 +124,12 @@ def _is_hidden(element: Element) -> bool:
 def _is_said_beside(element: Element) -> bool:
     """Tell whether a hidden label says the same for screen readers: then this is what everyone else sees."""
     parent = element.getparent()
-    if parent is None or len(parent) != 2 or (parent.text or "").strip() or any((part.tail or "").strip() for part in parent):
+    if (
+        parent is None
+        or len(parent) != 2
+        or (parent.text or "").strip()
+        or any((part.tail or "").strip() for part in parent)
+    ):
         return False
     return any(_is_for_screen_readers(other) for other in parent if other is not element)
 
@@ -126,6 +141,8 @@ def _is_for_screen_readers(element: Element) -> bool:
 def _is_styled_away(style: dict[str, str]) -> bool:
     if style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse"):
         return True
-    if re.match(r"rect\(\s*[01](?:px)?\b", style.get("clip", "")) or re.fullmatch(r"0\D*", style.get("font-size", "")):
+    if re.match(r"rect\(\s*[01](?:px)?\b", style.get("clip", "")) or re.fullmatch(
+        r"0\D*", style.get("font-size", "")
+    ):
         return True
     return any(re.match(r"-\d{3,}", style.get(side, "")) for side in ("left", "top", "text-indent"))

@@ -25,7 +25,9 @@ def at(x: float, y: float, text: str, size: float = 10, font: str = "F3") -> str
     return f"BT /{font} {size} Tf {x} {y} Td {shown(text)} Tj ET\n"
 
 
-def lines(x: float, y: float, texts: Sequence[str], size: float = 10, leading: float = 12, font: str = "F3") -> str:
+def lines(
+    x: float, y: float, texts: Sequence[str], size: float = 10, leading: float = 12, font: str = "F3"
+) -> str:
     """Return the operators that show lines below one another, the first one's baseline at y."""
     return "".join(at(x, y - leading * number, text, size, font) for number, text in enumerate(texts))
 
@@ -93,6 +95,10 @@ def _file(objects: Mapping[int, bytes]) -> bytes:
     start = len(content)
     content += f"xref\n0 {max(objects) + 1}\n0000000000 65535 f \n".encode()
     for number in range(1, max(objects) + 1):
-        content += f"{places[number]:010d} 00000 n \n".encode() if number in places else b"0000000000 65535 f \n"
-    content += f"trailer << /Size {max(objects) + 1} /Root 1 0 R /Info 3 0 R >>\nstartxref\n{start}\n".encode()
+        content += (
+            f"{places[number]:010d} 00000 n \n".encode() if number in places else b"0000000000 65535 f \n"
+        )
+    content += (
+        f"trailer << /Size {max(objects) + 1} /Root 1 0 R /Info 3 0 R >>\nstartxref\n{start}\n".encode()
+    )
     return bytes(content + b"%%EOF\n")

@@ -166,6 +166,6 @@ def test_no_letter_is_lost(lines: list[str]) -> None:
 
 @pytest.mark.parametrize("line", ["word", "a  b", "a\tb", "a | b", "- item", "word " * 14, "x. y  z"])
 def test_time_grows_with_length_not_its_square(line: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     paragraphs([line] * 20_000)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import pytest
+
+from bot import wiring
+from bot.answers import Answer
+from bot.extractive import ExtractiveAnswerer, names_in
+from bot.questions import Filters, Question, filters_from, moment_asked
+from bot.settings import Settings
+from index.articles import Article
+from index.embedding import Embedder
+from index.passages import PassageSplitter
+from index.retrieval import Retrieval, RetrievedPassage
+from index.scope import Scope
+from index.words import stems
+from tests.bot.made import ASKED, IDENTITY, article, found, passage, retrieval
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("how many ISKP fighters did CSTO estimate?", ["ISKP", "CSTO"]),
+        ("How many fighters were there?", []),
+        ("Who is Imangali Tasmagambetov?", ["Imangali", "Tasmagambetov"]),
+        ("CSTO estimated what?", ["CSTO"]),
+        ("What did the U.S. say?", ["U.S"]),
+        ("What did the WHO and the US do in May 2023?", ["WHO", "US", "May", "2023"]),
+        ("Were there 6,500 fighters?", ["6,500"]),
+        ("6,500 what?", ["6,500"]),
+        ("What is COVID-19?", ["COVID", "19"]),
+        ("What did I say to A?", []),
+        ("Was sagte Zoë Ostwaldt’s Bruder?", ["Zoë", "Ostwaldt", "Bruder"]),
+        ("理事会星期一开会?", []),
+        ("?", []),
+        ("", []),
+    ],
+)
+def test_names_are_capitalised_words_and_figures(question: str, names: list[str]) -> None:
+    assert [name.rstrip(".") for name in names_in(question)] == names
+
+
+class Shelf:
+    """Finds the passages it is given, whatever is asked."""
+
+    def __init__(self, *passages: RetrievedPassage, searched: int | None = None) -> None:
+        self._retrieval = retrieval(*passages, searched=searched)
+        self.asked: list[tuple[str, Scope, int]] = []
+
+    def retrieve(self, query: str, scope: Scope, *, limit: int) -> Retrieval:
+        self.asked.append((query, scope, limit))
+        return self._retrieval
+
+
+def answered(embedder: Embedder, question: str, *passages: RetrievedPassage, searched: int | None = None) -> Answer:
+    shelf = Shelf(*passages, searched=searched)
+    return ExtractiveAnswerer(shelf, embedder, passages=8).answer(Question(question, ASKED))
+
+
+def split(of: Article) -> list[RetrievedPassage]:
+    splitter = PassageSplitter(lambda text: len(text.split()) + 2, 256, size=200)
+    return [found(each, of) for each in splitter.split_article(of)]
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [citation.quote for citation in answer.citations]
+
+
+def assert_sound(answer: Answer) -> None:
+    """At most three claims from at most three passages, each a verbatim quote, numbered; else a reason."""
+    assert 0 <= answer.confidence <= 1
+    assert answer.model == "extractive"
+    assert answer.declined == (not answer.claims) == bool(answer.reason)
+    assert len(answer.claims) <= 3
+    assert len({citation.passage.id for citation in answer.citations}) <= 3
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.claims) + 1))
+    for claim in answer.claims:
+        [cited] = claim.citations
+        assert cited.article.text[cited.start : cited.end] == cited.quote
+        assert cited.passage.text in cited.article.text
+        assert claim.text == " ".join(cited.quote.split())
+    for one, other in combinations(quotes(answer), 2):
+        assert stems(other) - stems(one)
+    if not answer.declined:
+        assert answer.closest == ()
+
+
+FERRY = article(
+    "The ferry between Elden and Skarrow began its work in 1961. The toll for a car rose to nine crowns on Monday. "
+    "Nobody on the pier had been asked. The captain, Ida Holm, said that the boats were full."
+)
+LIGHT = article(
+    "The lighthouse of Skarrow stands 38 metres tall. Visitors pay six crowns to climb it.",
+    id="light",
+    title="The light",
+    publisher="Coast Review",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What is the ferry toll for a car?", "The toll for a car rose to nine crowns on Monday."),
+        ("How tall is the lighthouse?", "The lighthouse of Skarrow stands 38 metres tall."),
+        ("Who is the captain?", "The captain, Ida Holm, said that the boats were full."),
+        ("When did the ferry begin its work?", "The ferry between Elden and Skarrow began its work in 1961."),
+        ("what do VISITORS pay to climb the light?", "Visitors pay six crowns to climb it."),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(embedder: Embedder, question: str, quote: str) -> None:
+    answer = answered(embedder, question, found(FERRY), found(LIGHT))
+    assert quotes(answer)[0] == quote
+    assert_sound(answer)
+
+
+def test_an_answer_says_what_it_was_made_from(embedder: Embedder) -> None:
+    answer = answered(embedder, "What is the ferry toll for a car?", found(FERRY), found(LIGHT), searched=40)
+    assert (answer.searched, answer.as_of, answer.index) == (40, FERRY.published_at, IDENTITY)
+    assert answer.citations[0].article is FERRY
+    assert set(answer.seconds) == {"retrieving", "choosing"}
+    assert all(seconds >= 0 for seconds in answer.seconds.values())
+
+
+def test_the_question_is_looked_up_as_it_was_asked(embedder: Embedder) -> None:
+    shelf = Shelf()
+    question = Question("What is the toll?", ASKED, Filters(publisher="Harbour Post"))
+    ExtractiveAnswerer(shelf, embedder, passages=5).answer(question)
+    assert shelf.asked == [("What is the toll?", Scope(ASKED, publisher="Harbour Post"), 5)]
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "searched", "reason"),
+    [
+        pytest.param("What is the toll?", [], 0, "No article matches the filters", id="nothing in scope"),
+        pytest.param("What is the toll?", [], 40, "No article shares the question's words", id="nothing found"),
+        pytest.param("Zyx qwv plok?", [FERRY, LIGHT], None, "shares the question's words", id="no word"),
+        pytest.param("理事会?", [FERRY], None, "shares the question's words", id="another script"),
+        pytest.param("who is it?", [FERRY], None, "shares the question's words", id="stop words alone"),
+        pytest.param("🚢", [FERRY], None, "shares the question's words", id="no words at all"),
+        pytest.param("", [FERRY], None, "shares the question's words", id="empty"),
+        pytest.param("What is the toll in Brannholt?", [FERRY, LIGHT], None, "speaks of Brannholt", id="no name"),
+        pytest.param(
+            "What did Petra Aldwyn say of the toll?", [FERRY], None, "speaks of Petra or Aldwyn", id="neither name"
+        ),
+        pytest.param("What is the toll in 1987?", [FERRY], None, "speaks of 1987", id="another year"),
+        pytest.param("Is the toll 6.1 crowns?", [article("The toll is 61 crowns.")], None, "speaks of 6.1", id="a figure"),
+        pytest.param(
+            "Which pigments did the painter mix before the boats of his youth?",
+            [FERRY],
+            None,
+            "do not answer the question",
+            id="a word by chance",
+        ),
+    ],
+)
+def test_what_the_passages_do_not_answer_is_declined(
+    embedder: Embedder, question: str, passages: list[Article], searched: int | None, reason: str
+) -> None:
+    answer = answered(embedder, question, *map(found, passages), searched=searched)
+    assert answer.declined
+    assert reason in (answer.reason or "")
+    assert answer.closest == tuple(passages)
+    assert_sound(answer)
+
+
+def test_a_decline_names_three_closest_articles_once_each(embedder: Embedder) -> None:
+    shelf = [article(FERRY.text, id=str(number)) for number in (4, 4, 2, 2, 3, 1)]
+    answer = answered(embedder, "Zyx qwv plok?", *map(found, shelf))
+    assert [each.id for each in answer.closest] == ["4", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        pytest.param("How many US troops left?", "About 900 U.S. troops left the island.", id="initials"),
+        pytest.param("How many US troops left?", "About 900 US troops left the island.", id="a name like a stop word"),
+        pytest.param("What did the WHO recommend?", "The WHO recommended boiling the water.", id="WHO"),
+        pytest.param("Who won the May election?", "Holm won the election in May.", id="a month like a stop word"),
+        pytest.param("Did Zoe Holm win?", "Zoë Holm did win the election.", id="an accent"),
+        pytest.param("Did the toll rise by 1500 crowns?", "The toll rose by 1,500 crowns.", id="a figure's separator"),
+        pytest.param("Did Elden's toll rise?", "The toll of Elden rose.", id="a genitive"),
+    ],
+)
+def test_a_name_is_known_however_it_is_written(embedder: Embedder, question: str, text: str) -> None:
+    assert quotes(answered(embedder, question, found(article(text, title="News")))) == [text]
+
+
+def test_a_name_in_the_headline_is_known(embedder: Embedder) -> None:
+    answer = answered(embedder, "What did the Halcyon Tern carry?", found(article("It carried cod.", title="Halcyon Tern")))
+    assert quotes(answer) == ["It carried cod."]
+
+
+@pytest.mark.parametrize("text", ["Ferry.", "1961", "Ferry", "9 | 9"])
+def test_an_article_of_one_word_is_quoted_too(embedder: Embedder, text: str) -> None:
+    answer = answered(embedder, f"{text}?", found(article(text, title=text)))
+    assert quotes(answer) == [text]
+    assert_sound(answer)
+
+
+def test_what_was_said_is_not_said_again(embedder: Embedder) -> None:
+    said = "The toll for a car rose to nine crowns on Monday, the Harbour Office said."
+    wire = [article(said, id=str(number), publisher=f"Paper {number}") for number in range(6)]
+    again = article("For a car the toll rose to nine crowns on Monday. " + said, id="again")
+    answer = answered(embedder, "What is the toll for a car?", *map(found, [*wire, again]))
+    assert len(answer.claims) == 1
+    assert_sound(answer)
+
+
+def test_what_is_nearly_as_good_and_new_is_said_too(embedder: Embedder) -> None:
+    tolls = [
+        article(f"The toll for {thing} rose to {crowns} crowns, according to {office}.", id=thing)
+        for thing, crowns, office in [
+            ("cars", "nine", "Ida Holm of Elden"),
+            ("lorries", "thirty", "the ministry in Callenhaven"),
+            ("horses", "four", "farmers from Wexmoor Plain"),
+            ("bicycles", "two", "cyclists"),
+            ("buses", "twelve", "drivers near Brannholt"),
+        ]
+    ]
+    answer = answered(embedder, "How high is the toll?", *map(found, tolls))
+    assert len(answer.claims) == 3
+    assert_sound(answer)
+
+
+def test_a_long_sentence_is_quoted_in_part(embedder: Embedder) -> None:
+    text = "The boats went on, " * 30 + "and the toll for a car rose to nine crowns, " + "and they sailed on, " * 30
+    answer = answered(embedder, "What is the toll for a car?", *split(article(text + "he said.")))
+    assert "toll for a car" in quotes(answer)[0]
+    assert_sound(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[red]The toll\x1b[31m is\u202e nine crowns.", id="steering characters"),
+        pytest.param("The toll\n\n\nis nine", id="lines"),
+        pytest.param("The toll is " + "x" * 3000, id="a giant word"),
+        pytest.param("The toll \ud800 is nine crowns.", id="lone surrogate"),
+        pytest.param("收费 The toll 是九克朗。" * 80, id="no spaces"),
+    ],
+)
+def test_any_article_is_quoted_verbatim(embedder: Embedder, text: str) -> None:
+    answer = answered(embedder, "How high is the toll?", *split(article(text)))
+    assert not answer.declined
+    assert_sound(answer)
+
+
+def test_a_later_passage_is_quoted_at_its_place_in_the_article(embedder: Embedder) -> None:
+    text = "Nobody was asked. " * 5 + "The toll is nine crowns. Nobody was asked."
+    toll = article(text)
+    answer = answered(embedder, "How high is the toll?", found(passage(toll, 90, ordinal=1), toll))
+    assert answer.citations[0].start == text.index("The toll")
+    assert_sound(answer)
+
+
+def sample_answers(settings: Settings, questions: Iterable[Question]) -> list[Answer]:
+    answerer = wiring.answerer(settings)
+    return [answerer.answer(question) for question in questions]
+
+
+def test_questions_about_the_samples_are_answered_from_them(sample_settings: Settings) -> None:
+    asked = {
+        "how many ISKP fighters did CSTO estimate?": "6,500",
+        "How tall is the tower of Skarrow Point?": "38 metres",
+        "How many tonnes of goods did Port Elden handle in 2025?": "6.2 million",
+        "How many fighters did Radko Emmering estimate the Free Kestrin Front had?": "1,200",
+        "What is the correct cod quota for 2024-25?": "42,800",
+        "Wie lang ist die neue Strecke der Linie 9 in Brannholt?": "8,4",
+        "What did the long argument over the Thalsen crossing begin with?": "",
+    }
+    questions = [Question(text, moment_asked("2026-12-31")) for text in asked]
+    for answer, expected in zip(sample_answers(sample_settings, questions), asked.values(), strict=True):
+        assert_sound(answer)
+        assert not answer.declined, answer.question.text
+        assert expected in quotes(answer)[0], answer.question.text
+
+
+def test_a_sample_that_was_not_there_yet_is_neither_cited_nor_named(sample_settings: Settings) -> None:
+    questions = [
+        Question("how many ISKP fighters did CSTO estimate?", moment_asked("2023-09-01")),
+        Question("how many ISKP fighters did CSTO estimate?", moment_asked(None), filters_from("2024-01-01", None, None)),
+        Question("how many ISKP fighters did CSTO estimate?", moment_asked(None), filters_from(None, None, "Nobody")),
+    ]
+    early, late, nobody = sample_answers(sample_settings, questions)
+    shown = [each.article for each in (*early.citations, *late.citations)] + [*early.closest, *late.closest]
+    assert not [each.origin for each in shown if each.origin.endswith("border.md")]
+    assert nobody.declined
+    assert (nobody.searched, nobody.closest) == (0, ())
