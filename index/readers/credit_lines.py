@@ -31,7 +31,8 @@ _CLOSING = re.compile(
       | (?:additional\ |further\ )?(?:reporting|writing|editing|compiled|edited|written|translated|produced)\ by\b
             (?=.*[A-Z]).{0,300}
       | enditem | .{0,200}\bcontributed\ to\ this\ (?:report|story|article)\.?
-      | (?:first\ )?published(?:\ on)? | (?:last\ )?updated(?:\ on)? | our\ standards:.* | read\ (?:more|next|also)\s*:.* | related(?:\ (?:stories|articles?|coverage))?\s*:.*
+      | (?:first\ )?published(?:\ on)? | (?:last\ )?updated(?:\ on)? | our\ standards:.*
+      | read\ (?:more|next|also)\s*:.* | related(?:\ (?:stories|articles?|coverage))?\s*:.*
       | follow\ \S+.{0,60}\ on\ (?:twitter|facebook|x|instagram|bluesky|mastodon).{0,60}
     )\s*[)\]]?""",
     re.VERBOSE | re.IGNORECASE,

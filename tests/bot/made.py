@@ -54,7 +54,9 @@ def retrieval(*passages: RetrievedPassage, searched: int | None = None) -> Retri
     """Return what a search found."""
     articles = {each.article.id for each in passages}
     dates = [each.article.published_at for each in passages if each.article.published_at]
-    return Retrieval(passages, len(articles) if searched is None else searched, max(dates, default=None), SERVED)
+    return Retrieval(
+        passages, len(articles) if searched is None else searched, max(dates, default=None), SERVED
+    )
 
 
 def citation(of: Article, quote: str, number: int = 1) -> Citation:

@@ -14,7 +14,18 @@ ANSWER = {
 CITATION = {"number", "quote", "start", "end", "passage", "article"}
 PASSAGE = {"id", "ordinal", "text", "start", "end"}
 ARTICLE = {
-    *("id", "title", "url", "publisher", "authors", "published_at", "updated_at", "language", "origin", "copies"),
+    *(
+        "id",
+        "title",
+        "url",
+        "publisher",
+        "authors",
+        "published_at",
+        "updated_at",
+        "language",
+        "origin",
+        "copies",
+    ),
 }
 RESULTS = {"id", "question", "results", "searched", "as_of"}
 RESULT = {"score", "parts", "passage", "article"}
@@ -22,7 +33,10 @@ RESULT = {"score", "parts", "passage", "article"}
 TOLL = article(
     "Nobody asked. The toll rose to nine crowns.",
     updated_at=datetime(2024, 5, 14, 8, 5, tzinfo=UTC),
-    copies=(Copy("https://wire.example.org/1", "The Wire", datetime(2024, 5, 13, 7, tzinfo=UTC)), Copy(None, None, None)),
+    copies=(
+        Copy("https://wire.example.org/1", "The Wire", datetime(2024, 5, 13, 7, tzinfo=UTC)),
+        Copy(None, None, None),
+    ),
 )
 UNDATED = article("It is old.", id="old", title=None, url=None, publisher=None, authors=(), published_at=None)
 
@@ -42,7 +56,11 @@ def test_an_answer_has_exactly_these_keys() -> None:
 def test_an_answer_says_what_is_quoted_where() -> None:
     first, second = citation(TOLL, "The toll rose to nine crowns."), citation(UNDATED, "It is old.", 2)
     shown = answer_to_json(answer(first, second), 7)
-    assert (shown["id"], shown["question"], shown["asked_at"]) == (7, "What is the toll?", "2024-05-20T09:30:00Z")
+    assert (shown["id"], shown["question"], shown["asked_at"]) == (
+        7,
+        "What is the toll?",
+        "2024-05-20T09:30:00Z",
+    )
     assert (shown["declined"], shown["reason"], shown["confidence"]) == (False, None, 0.75)
     assert [claim["citations"] for claim in shown["claims"]] == [[1], [2]]
     cited = shown["citations"][0]
@@ -63,10 +81,17 @@ def test_a_question_asked_at_midnight_is_not_one_asked_at_the_end_of_the_day() -
 
 
 def test_a_decline_names_what_is_closest_and_cites_nothing() -> None:
-    declined = answer(declined=True, reason="Nobody says.", confidence=0.1, closest=(TOLL, UNDATED), as_of=None)
+    declined = answer(
+        declined=True, reason="Nobody says.", confidence=0.1, closest=(TOLL, UNDATED), as_of=None
+    )
     shown = answer_to_json(declined)
     assert set(shown) == ANSWER
-    assert (shown["id"], shown["declined"], shown["reason"], shown["as_of"]) == (None, True, "Nobody says.", None)
+    assert (shown["id"], shown["declined"], shown["reason"], shown["as_of"]) == (
+        None,
+        True,
+        "Nobody says.",
+        None,
+    )
     assert shown["claims"] == shown["citations"] == []
     assert [set(related) for related in shown["closest"]] == [{"article"}] * 2
     assert [set(related["article"]) for related in shown["closest"]] == [ARTICLE] * 2
@@ -81,7 +106,12 @@ def test_search_results_have_exactly_these_keys() -> None:
     assert set(shown["results"][0]["parts"]) == {"cosine", "bm25", "dense", "lexical", "recency"}
     assert set(shown["results"][0]["passage"]) == PASSAGE
     assert set(shown["results"][0]["article"]) == ARTICLE
-    assert (shown["id"], shown["question"], shown["searched"], shown["as_of"]) == ("7", "toll", 40, "2024-05-13")
+    assert (shown["id"], shown["question"], shown["searched"], shown["as_of"]) == (
+        "7",
+        "toll",
+        40,
+        "2024-05-13",
+    )
     assert shown["results"][0]["passage"] == {
         "id": "ferry-0",
         "ordinal": 0,
@@ -93,5 +123,8 @@ def test_search_results_have_exactly_these_keys() -> None:
 
 def test_everything_can_be_written_as_json() -> None:
     search = retrieval(found(TOLL))
-    shown = [answer_to_json(answer(citation(TOLL, "The toll"))), results_to_json("toll", search, search.passages)]
+    shown = [
+        answer_to_json(answer(citation(TOLL, "The toll"))),
+        results_to_json("toll", search, search.passages),
+    ]
     assert json.loads(json.dumps(shown)) == shown

@@ -23,7 +23,9 @@ def test_a_citation_points_at_words_of_its_passage(start: int, end: int) -> None
     ("quote", "start", "end", "complaint"),
     [
         pytest.param("The toll rose to ten crowns.", 0, 29, "not what the article says", id="another word"),
-        pytest.param("the toll rose to nine crowns.", 0, 29, "not what the article says", id="another letter case"),
+        pytest.param(
+            "the toll rose to nine crowns.", 0, 29, "not what the article says", id="another letter case"
+        ),
         pytest.param("The toll  rose", 0, 13, "not what the article says", id="another space"),
         pytest.param("The toll", 1, 9, "not what the article says", id="one character aside"),
         pytest.param("The toll ", 0, 8, "not what the article says", id="too short a range"),
@@ -49,6 +51,8 @@ def claiming(*claims: tuple[Citation, ...]) -> Answer:
 
 
 def test_an_answers_citations_come_once_each_by_number() -> None:
-    one, two, three = (citation(ARTICLE, word, number) for number, word in enumerate(["toll", "rose", "nine"], 1))
+    one, two, three = (
+        citation(ARTICLE, word, number) for number, word in enumerate(["toll", "rose", "nine"], 1)
+    )
     assert claiming((three, one), (one, two)).citations == (one, two, three)
     assert claiming().citations == ()

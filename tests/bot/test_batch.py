@@ -14,6 +14,7 @@ from bot.questions import BatchQuestion, Filters
 from index.errors import IndexDamagedError
 
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
+NO_FILTERS = Filters()
 Answering = Callable[[BatchQuestion], Mapping[str, Any]]
 
 
@@ -29,7 +30,11 @@ class Batch:
         self.written = io.BytesIO()
 
     def __call__(
-        self, given: bytes, answer: Answering = echo, filters: Filters = Filters(), asked_at: str | None = None
+        self,
+        given: bytes,
+        answer: Answering = echo,
+        filters: Filters = NO_FILTERS,
+        asked_at: str | None = None,
     ) -> int:
         self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given), encoding="latin-1"))
         self._monkeypatch.setattr("sys.stdout", io.TextIOWrapper(self.written, encoding="ascii"))
@@ -76,10 +81,14 @@ def test_nothing_asked_is_nothing_answered(batch: Batch, given: bytes) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        pytest.param(b'{"id": 1, "question": "a"}\n\n  \n{"id": 2, "question": "b"}\n', id="blank lines between"),
+        pytest.param(
+            b'{"id": 1, "question": "a"}\n\n  \n{"id": 2, "question": "b"}\n', id="blank lines between"
+        ),
         pytest.param(b'{"id": 1, "question": "a"}\r\n{"id": 2, "question": "b"}\r\n', id="Windows"),
         pytest.param(b'{"id": 1, "question": "a"}\n{"id": 2, "question": "b"}', id="no last line break"),
-        pytest.param(b'\xef\xbb\xbf{"id": 1, "question": "a"}\n{"id": 2, "question": "b"}\n', id="byte order mark"),
+        pytest.param(
+            b'\xef\xbb\xbf{"id": 1, "question": "a"}\n{"id": 2, "question": "b"}\n', id="byte order mark"
+        ),
     ],
 )
 def test_lines_are_found_however_they_are_written(batch: Batch, given: bytes) -> None:
@@ -136,7 +145,9 @@ def test_bytes_that_are_not_utf_8_are_answered_as_well_as_they_can_be_read(batch
     assert batch.results == [{"id": 1, "question": "Who met Zo\ufffd?"}]
 
 
-@pytest.mark.parametrize("text", ["Zoë", "理事会", "🚢", "«naïve»", "one\u2028two", "\u202e", "a\x85b"], ids=ascii)
+@pytest.mark.parametrize(
+    "text", ["Zoë", "理事会", "🚢", "«naïve»", "one\u2028two", "\u202e", "a\x85b"], ids=ascii
+)
 def test_text_is_written_as_itself_whatever_the_terminal_speaks(batch: Batch, text: str) -> None:
     assert batch(json.dumps({"question": text}, ensure_ascii=False).encode()) == 0
     [line, _] = batch.lines
@@ -169,7 +180,12 @@ def test_filters_hold_for_every_line_and_the_moment_for_those_that_do_not_say_wh
         return {}
 
     filters = Filters(publisher="Harbour Post")
-    batch(lines({"question": "a"}, {"question": "b", "asked_at": "2026-03-01T00:00Z"}), answer, filters, "2026-02-01T08:00")
+    batch(
+        lines({"question": "a"}, {"question": "b", "asked_at": "2026-03-01T00:00Z"}),
+        answer,
+        filters,
+        "2026-02-01T08:00",
+    )
     assert [each.question.filters for each in asked] == [filters, filters]
     assert [each.question.asked_at for each in asked] == [datetime(2026, 2, 1, 8, tzinfo=UTC), MARCH]
 

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from bot.errors import QuestionError
-from bot.questions import Exchange, Filters, Question, batch_question, filters_from, moment_asked, parse_batch_line
+from bot.questions import (
+    Exchange,
+    Filters,
+    Question,
+    batch_question,
+    filters_from,
+    moment_asked,
+    parse_batch_line,
+)
 from index.scope import Scope
 
 LAST = timedelta(days=1) - timedelta(microseconds=1)
@@ -36,7 +44,9 @@ def test_a_question_is_asked_now_unless_it_says_when() -> None:
     assert before <= moment_asked(None) <= datetime.now(UTC)
 
 
-@pytest.mark.parametrize("value", ["", " ", "soon", "yesterday", "March 2026", "03/04/2026", "2026-02-30", "1066-10-14"])
+@pytest.mark.parametrize(
+    "value", ["", " ", "soon", "yesterday", "March 2026", "03/04/2026", "2026-02-30", "1066-10-14"]
+)
 def test_what_names_no_certain_moment_is_refused(value: str) -> None:
     with pytest.raises(QuestionError, match="is not a date") as error:
         moment_asked(value)
@@ -51,7 +61,10 @@ def test_what_names_no_certain_moment_is_refused(value: str) -> None:
         pytest.param(None, "2026-03-01", Filters(until=MARCH + LAST), id="until the end of the day"),
         pytest.param("2026-03-01", "2026-03-01", Filters(MARCH, MARCH + LAST), id="one day"),
         pytest.param(
-            "2026-03-01T10:00", "2026-03-01T12:00", Filters(MARCH.replace(hour=10), MARCH.replace(hour=12)), id="hours"
+            "2026-03-01T10:00",
+            "2026-03-01T12:00",
+            Filters(MARCH.replace(hour=10), MARCH.replace(hour=12)),
+            id="hours",
         ),
         pytest.param("2999-01-01", None, Filters(since=datetime(2999, 1, 1, tzinfo=UTC)), id="in the future"),
     ],
@@ -121,8 +134,12 @@ def test_a_line_that_is_no_object_is_refused(line: str, said: str) -> None:
         pytest.param({"question": "x", "asked_at": "soon"}, "not a date", id="no date"),
         pytest.param({"question": "x", "history": "Who won?"}, "history is not a list", id="history: text"),
         pytest.param({"question": "x", "history": {}}, "history is not a list", id="history: object"),
-        pytest.param({"question": "x", "history": ["Who?"]}, "without a question", id="history: list of text"),
-        pytest.param({"question": "x", "history": [{"answer": "I"}]}, "without a question", id="history: answer alone"),
+        pytest.param(
+            {"question": "x", "history": ["Who?"]}, "without a question", id="history: list of text"
+        ),
+        pytest.param(
+            {"question": "x", "history": [{"answer": "I"}]}, "without a question", id="history: answer alone"
+        ),
     ],
 )
 def test_an_object_that_asks_nothing_clear_is_refused(said: dict[str, Any], complaint: str) -> None:
@@ -137,7 +154,13 @@ def test_a_question_is_taken_as_it_was_asked() -> None:
 
 
 def test_other_keys_are_ignored() -> None:
-    said = {"question": "Who won?", "asked_at": "2026-03-01", "gold": [1], "filters": {"publisher": "x"}, "text": 3}
+    said = {
+        "question": "Who won?",
+        "asked_at": "2026-03-01",
+        "gold": [1],
+        "filters": {"publisher": "x"},
+        "text": 3,
+    }
     assert asked(said) == Question("Who won?", MARCH + LAST)
 
 
@@ -147,7 +170,10 @@ def test_other_keys_are_ignored() -> None:
         (None, ()),
         ([], ()),
         ([{"question": "Who won?", "answer": "Ida Holm."}], (Exchange("Who won?", "Ida Holm."),)),
-        ([{"question": "Who won?"}, {"question": "When?", "answer": None}], (Exchange("Who won?", ""), Exchange("When?", ""))),
+        (
+            [{"question": "Who won?"}, {"question": "When?", "answer": None}],
+            (Exchange("Who won?", ""), Exchange("When?", "")),
+        ),
     ],
     ids=["null", "empty", "an answer", "no answers"],
 )
@@ -163,7 +189,9 @@ def test_history_is_what_was_asked_before(history: object, expected: tuple[Excha
         pytest.param({"asked_at": "2025-01-01T08:00Z"}, datetime(2025, 1, 1, 8, tzinfo=UTC), id="said"),
     ],
 )
-def test_a_default_moment_holds_where_a_line_does_not_say_when(said: dict[str, Any], moment: datetime) -> None:
+def test_a_default_moment_holds_where_a_line_does_not_say_when(
+    said: dict[str, Any], moment: datetime
+) -> None:
     assert asked({"question": "Who won?", **said}, MARCH).asked_at == moment
 
 

@@ -29,13 +29,40 @@ def quote(text: str, question: str = QUESTION) -> str:
 
 
 PIECES = [
-    *("The council met on Monday. ", "It was said that up to 6,500 fighters stood there, ", "6,500 fighters ", "CSTO "),
+    *(
+        "The council met on Monday. ",
+        "It was said that up to 6,500 fighters stood there, ",
+        "6,500 fighters ",
+        "CSTO ",
+    ),
     *("and so on and so forth, " * 9, "without an end " * 28, "and " * 101, "ISKP, " * 40),
     *("x" * 399, "x" * 400, "x" * 401, "x" * 1700, "-" * 700, "https://example.org/" + "a/" * 200),
-    *("理事会星期一开会。", "理事会" * 140, "اجتمع المجلس. ", "👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧 " * 40, "🇫🇷" * 201),
+    *(
+        "理事会星期一开会。",
+        "理事会" * 140,
+        "اجتمع المجلس. ",
+        "👩\u200d👩\u200d👧",
+        "👩\u200d👩\u200d👧 " * 40,
+        "🇫🇷" * 201,
+    ),
     *("e\u0301" * 201, "\u0301" * 401, "e\u0301 " * 134, "\u200b" * 401, "\u202e", "\x00", "\ud800"),
     *("\n", "\n\n", "\r\n", "\n" * 50, " " * 401, "\u00a0" * 20, "\u2028", "\x1c", "\x85", "\t"),
-    *("BIDEN: ", "KABUL, March 3 (AP) — ", "“Why?” ", "No. 7 ", "e.g. ", "...", " | ", "\n- ", "\n1. ", "(", ")", ". ", "? ", ", "),
+    *(
+        "BIDEN: ",
+        "KABUL, March 3 (AP) — ",
+        "“Why?” ",
+        "No. 7 ",
+        "e.g. ",
+        "...",
+        " | ",
+        "\n- ",
+        "\n1. ",
+        "(",
+        ")",
+        ". ",
+        "? ",
+        ", ",
+    ),
 ]
 LETTERS = "".join(chr(ord("A") + place) for place in range(len(PIECES)))
 """Drawn as one string, a letter a piece: lists of pieces take hypothesis three times as long."""
@@ -78,7 +105,9 @@ def test_every_citation_that_can_be_made_of_any_text_is_verbatim(between: str, l
 )
 def test_the_sentences_of_a_passage_are_those_of_its_article(text: str, expected: list[str]) -> None:
     given_article = article(text)
-    assert [sentence.text for source in passages(given_article) for sentence in sentences_of(source)] == expected
+    assert [
+        sentence.text for source in passages(given_article) for sentence in sentences_of(source)
+    ] == expected
 
 
 def test_sentences_of_a_later_passage_have_offsets_into_the_article() -> None:
@@ -90,7 +119,9 @@ def test_sentences_of_a_later_passage_have_offsets_into_the_article() -> None:
 def test_who_speaks_where_a_passage_begins_is_not_taken_for_a_dateline() -> None:
     text = "BLITZER: Vice President?\n\nBIDEN: I was asked to bring the troops home, which I did."
     later = found(passage(article(text), text.index("BIDEN"), ordinal=1), article(text))
-    assert [each.text for each in sentences_of(later)] == ["BIDEN: I was asked to bring the troops home, which I did."]
+    assert [each.text for each in sentences_of(later)] == [
+        "BIDEN: I was asked to bring the troops home, which I did."
+    ]
 
 
 BEFORE = "and they went on and on along the road for days, " * 12

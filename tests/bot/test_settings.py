@@ -95,7 +95,9 @@ def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch, field: s
 def test_the_file_in_the_working_directory_is_read_and_the_environment_wins(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    Path(".env").write_text("FOOTNOTE_PASSAGES=5\nFOOTNOTE_HOME=~/elsewhere\nFOOTNOTE_NO_SETTING=1\nOTHER=2\n")
+    Path(".env").write_text(
+        "FOOTNOTE_PASSAGES=5\nFOOTNOTE_HOME=~/elsewhere\nFOOTNOTE_NO_SETTING=1\nOTHER=2\n"
+    )
     monkeypatch.setenv("FOOTNOTE_PASSAGES", "6")
     assert load_settings().passages == 6
     assert load_settings().home == Path.home() / "elsewhere"

@@ -54,7 +54,10 @@ def steers(text: str) -> list[str]:
 def hostile_article(text: str) -> Article:
     """Return an article that tries its luck wherever it is shown."""
     return article(
-        f"Before {text} it. {QUOTE} Behind {text} it.", title=f"Title {text}", publisher=f"Paper {text}", url=None
+        f"Before {text} it. {QUOTE} Behind {text} it.",
+        title=f"Title {text}",
+        publisher=f"Paper {text}",
+        url=None,
     )
 
 
@@ -77,7 +80,9 @@ def test_an_answer_shows_its_claims_then_its_sources(capsys: pytest.CaptureFixtu
 
 def test_nothing_is_wider_than_the_terminal_but_a_link(capsys: pytest.CaptureFixture[str]) -> None:
     long = "The toll rose once more and nobody had asked for it, " * 7 + "it said."
-    show_answer(answer(citation(article(long, title="Toll " * 30, url="https://example.org/" + "a" * 90), long[:390])))
+    show_answer(
+        answer(citation(article(long, title="Toll " * 30, url="https://example.org/" + "a" * 90), long[:390]))
+    )
     wide = [line for line in capsys.readouterr().out.splitlines() if len(line) > 80]
     assert wide == ["    https://example.org/" + "a" * 90]
 
@@ -89,7 +94,9 @@ def test_nothing_is_wider_than_the_terminal_but_a_link(capsys: pytest.CaptureFix
         pytest.param("Some ", " more", "Some **Q.** more", id="spaces"),
         pytest.param("(", ")", "(**Q.**)", id="none"),
         pytest.param("Some\n\n", "\nmore", "Some **Q.** more", id="lines"),
-        pytest.param("far " * 60, " off" * 60, f"… {'far ' * 39}**Q.**{' off' * 39} …", id="cut between words"),
+        pytest.param(
+            "far " * 60, " off" * 60, f"… {'far ' * 39}**Q.**{' off' * 39} …", id="cut between words"
+        ),
         pytest.param("x" * 200, "x" * 200, "… **Q.** …", id="a word too long to show"),
     ],
 )
@@ -109,7 +116,9 @@ def test_the_context_stays_within_the_passage(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(("text", "shown"), HOSTILE.items(), ids=map(ascii, HOSTILE))
-def test_article_text_is_shown_and_never_obeyed(capsys: pytest.CaptureFixture[str], text: str, shown: str) -> None:
+def test_article_text_is_shown_and_never_obeyed(
+    capsys: pytest.CaptureFixture[str], text: str, shown: str
+) -> None:
     hostile = hostile_article(text)
     quoted = answer(citation(hostile, f"Before {text} it."))
     show_answer(quoted)
@@ -119,7 +128,13 @@ def test_article_text_is_shown_and_never_obeyed(capsys: pytest.CaptureFixture[st
     out = capsys.readouterr().out
     assert not steers(out)
     flat = unwrapped(out)
-    for place in ("**Before {} it.**", "Title {}, Paper {}, 13 May", "Reason {}", "Behind {} it.", "Table {}"):
+    for place in (
+        "**Before {} it.**",
+        "Title {}, Paper {}, 13 May",
+        "Reason {}",
+        "Behind {} it.",
+        "Table {}",
+    ):
         assert place.replace("{}", shown) in flat
     assert flat.startswith(f"Before {shown} it. [1]")
 
@@ -164,7 +179,12 @@ def test_only_web_addresses_are_links(
 def test_a_decline_names_related_articles_and_no_sources(capsys: pytest.CaptureFixture[str]) -> None:
     undated = article("It is old.", id="old", title=None, publisher=None, published_at=None)
     show_answer(
-        answer(declined=True, reason="No passage found speaks of Brannholt.", searched=1234, closest=(TOLL, undated))
+        answer(
+            declined=True,
+            reason="No passage found speaks of Brannholt.",
+            searched=1234,
+            closest=(TOLL, undated),
+        )
     )
     assert capsys.readouterr().out.splitlines() == [
         "The articles do not answer this. No passage found speaks of Brannholt.",
@@ -193,7 +213,10 @@ def test_results_show_what_their_scores_are_made_of(capsys: pytest.CaptureFixtur
     assert "  1 Ferry toll rises, Harbour Post, 13 May 2024\n" in out
     assert "  2 old, undated\n" in out
     flat = unwrapped(out)
-    assert "score 0.900 = cosine 0.500 (scaled 1.00), BM25 2.00 (scaled 1.00), recency 0.00 Nobody asked." in flat
+    assert (
+        "score 0.900 = cosine 0.500 (scaled 1.00), BM25 2.00 (scaled 1.00), recency 0.00 Nobody asked."
+        in flat
+    )
 
 
 @pytest.mark.parametrize(

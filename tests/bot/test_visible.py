@@ -23,7 +23,9 @@ STEERING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
         pytest.param("\x1b[2J\x1b[H", "␛[2J␛[H", id="clear the screen"),
         pytest.param("\x1b]0;owned\x07", "␛]0;owned␇", id="window title"),
         pytest.param(
-            "\x1b]8;;https://evil.example\x1b\\x\x1b]8;;\x1b\\", "␛]8;;https://evil.example␛\\x␛]8;;␛\\", id="OSC 8"
+            "\x1b]8;;https://evil.example\x1b\\x\x1b]8;;\x1b\\",
+            "␛]8;;https://evil.example␛\\x␛]8;;␛\\",
+            id="OSC 8",
         ),
         pytest.param("\x9b31m", "⟨U+009B⟩31m", id="C1 control"),
         pytest.param("\x9d0;owned\x9c", "⟨U+009D⟩0;owned⟨U+009C⟩", id="C1 window title"),
@@ -100,7 +102,9 @@ def test_only_web_addresses_become_links(url: str | None, link: str | None) -> N
 @given(
     st.builds(
         "{}{}{}".format,
-        st.sampled_from(["", "https://", "http://a", "HTTP://a/", "javascript:", "https://a/?", "\x1b", "ht\ttp://a"]),
+        st.sampled_from(
+            ["", "https://", "http://a", "HTTP://a/", "javascript:", "https://a/?", "\x1b", "ht\ttp://a"]
+        ),
         st.text(st.characters(), max_size=20),
         st.sampled_from(["", "\x1b\\", '"]', "//https://a"]),
     )

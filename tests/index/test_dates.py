@@ -68,19 +68,95 @@ CERTAIN = {
 }
 
 OPEN = [
-    *("", " ", "2023", "2023-03", "March 2023", "march", "4 March", "spring 2023", "Q1 2023", "© 2023", "the 1990s"),
-    *("03/04/2023", "3.4.2023", "03-04-2023", "03/04/2023 10:15", "03/04/2023 10:15 AM", "Sat 3/4/2023", "03-04-2023 UTC"),
-    *("03/04/23", "4 March 23", "3-5 March 2023", "3–5 March 2023", "3-5 May 2023", "3 and 4 March 2023", "March 3-5, 2023"),
+    *(
+        "",
+        " ",
+        "2023",
+        "2023-03",
+        "March 2023",
+        "march",
+        "4 March",
+        "spring 2023",
+        "Q1 2023",
+        "© 2023",
+        "the 1990s",
+    ),
+    *(
+        "03/04/2023",
+        "3.4.2023",
+        "03-04-2023",
+        "03/04/2023 10:15",
+        "03/04/2023 10:15 AM",
+        "Sat 3/4/2023",
+        "03-04-2023 UTC",
+    ),
+    *(
+        "03/04/23",
+        "4 March 23",
+        "3-5 March 2023",
+        "3–5 March 2023",
+        "3-5 May 2023",
+        "3 and 4 March 2023",
+        "March 3-5, 2023",
+    ),
     *("30 March - 2 April 2023", "12 2023", "2023 12", "Sun 5 2023", "Sun 12 2023", "Sat 12 2023"),
-    *("2023-W10-3", "2023W103", "2023-062", "20230304", "1677924900", "+49 30 2023 0304", "week 12 2023", "12 o'clock 2023"),
-    *("today", "yesterday", "now", "Monday", "2 days ago", "tomorrow 2023", "in 2023", "March 2023 3 min read"),
+    *(
+        "2023-W10-3",
+        "2023W103",
+        "2023-062",
+        "20230304",
+        "1677924900",
+        "+49 30 2023 0304",
+        "week 12 2023",
+        "12 o'clock 2023",
+    ),
+    *(
+        "today",
+        "yesterday",
+        "now",
+        "Monday",
+        "2 days ago",
+        "tomorrow 2023",
+        "in 2023",
+        "March 2023 3 min read",
+    ),
 ]
 
 ABSURD = [
-    *("2023-02-30", "2023-13-01", "2023-13-01T00:00:00", "2023/13/04 10:15", "2023-00-10", "2023-03-00", "30 February 2023"),
-    *("31 April 2023", "32 March 2023", "29 February 2023", "13/13/2023", "31/04/2023", "2023-03-04T25:00", "0/3/2023"),
-    *("2023-03-04T10:00:00+99:00", "0001-01-01", "0000-00-00", "0001-01-01T00:00:00Z", "4 March 1066", "1599-12-31"),
-    *("9999-12-31", "2026-01-03", "4 March 2923", "3 Mar 2023 4 Mar 2023", "x" * 500, "4 March 2023 " + "x" * 90),
+    *(
+        "2023-02-30",
+        "2023-13-01",
+        "2023-13-01T00:00:00",
+        "2023/13/04 10:15",
+        "2023-00-10",
+        "2023-03-00",
+        "30 February 2023",
+    ),
+    *(
+        "31 April 2023",
+        "32 March 2023",
+        "29 February 2023",
+        "13/13/2023",
+        "31/04/2023",
+        "2023-03-04T25:00",
+        "0/3/2023",
+    ),
+    *(
+        "2023-03-04T10:00:00+99:00",
+        "0001-01-01",
+        "0000-00-00",
+        "0001-01-01T00:00:00Z",
+        "4 March 1066",
+        "1599-12-31",
+    ),
+    *(
+        "9999-12-31",
+        "2026-01-03",
+        "4 March 2923",
+        "3 Mar 2023 4 Mar 2023",
+        "x" * 500,
+        "4 March 2023 " + "x" * 90,
+    ),
 ]
 
 
@@ -113,9 +189,19 @@ def test_a_date_lies_a_day_ahead_of_the_clock_at_most(form: str) -> None:
     st.integers(1, 12),
     st.integers(1, 31),
     st.integers(1900, 2025),
-    st.sampled_from(["{a:02}/{b:02}/{year}", "{a}.{b}.{year}", "{a}-{b}-{year}", "{a}/{b}/{year} 10:15", "Sun {a}/{b}/{year}"]),
+    st.sampled_from(
+        [
+            "{a:02}/{b:02}/{year}",
+            "{a}.{b}.{year}",
+            "{a}-{b}-{year}",
+            "{a}/{b}/{year} 10:15",
+            "Sun {a}/{b}/{year}",
+        ]
+    ),
 )
-def test_figures_in_either_order_are_a_date_only_where_it_is_the_same(a: int, b: int, year: int, form: str) -> None:
+def test_figures_in_either_order_are_a_date_only_where_it_is_the_same(
+    a: int, b: int, year: int, form: str
+) -> None:
     for value in (form.format(a=a, b=b, year=year), form.format(a=b, b=a, year=year)):
         found = parse_date(value, NOW)
         if b <= 12 and a != b:
@@ -156,7 +242,9 @@ def test_no_date_is_stored_as_none() -> None:
         (DAY.astimezone(timezone(timedelta(hours=-5))), "2023-03-04", "2023-03-04T00:00:00Z"),
     ],
 )
-def test_a_date_is_written_in_utc_as_a_day_where_only_that_is_known(moment: datetime, date: str, whole: str) -> None:
+def test_a_date_is_written_in_utc_as_a_day_where_only_that_is_known(
+    moment: datetime, date: str, whole: str
+) -> None:
     assert format_date(moment) == date
     assert format_moment(moment) == whole
 

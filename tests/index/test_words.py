@@ -110,7 +110,9 @@ def _threads_that_interrupt_each_other() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_threads_that_interrupt_each_other")
 def test_stems_are_the_same_from_many_threads() -> None:
-    given_words = [f"{word}{letter}ingly" for word in ("estimat", "fight", "relation") for letter in "abcdefghijklmn"]
+    given_words = [
+        f"{word}{letter}ingly" for word in ("estimat", "fight", "relation") for letter in "abcdefghijklmn"
+    ]
     alone = [stem(word) for word in given_words]
     for _ in range(20):
         stem.cache_clear()

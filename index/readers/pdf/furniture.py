@@ -48,10 +48,18 @@ class _Edge:
         text = re.sub(r"\d+", "#", "".join(segment.text for segment in row).replace(" ", "").casefold())
         return f"{text} {row[0].size:.0f} {self.at_top}"
 
+    def place(self, number: int) -> str:
+        """Return a row's signature with its height on the page, which is the same for all running heads."""
+        return f"{self.signature(number)} {self.rows[number][0].y:.0f}"
+
     def depth(self, number: int) -> float:
         """Return how far from the page's end a row stands, as a part of the page's height."""
         y = self.rows[number][0].y
         return (self.height - y if self.at_top else y) / self.height
+
+    def is_in_table(self, number: int) -> bool:
+        """Tell whether a row may be the heading of a table, repeated where that goes on."""
+        return number + 1 < len(self.rows) and min(len(self.rows[number]), len(self.rows[number + 1])) > 1
 
     def is_apart(self, number: int) -> bool:
         """Tell whether white separates a row from the next one inwards."""
@@ -98,9 +106,10 @@ def _edge(page: PrintedPage, at_top: bool) -> _Edge:
 
 
 def _signatures(edge: _Edge) -> Iterable[str]:
-    return (
-        edge.signature(number) for number in range(min(_ROWS, len(edge.rows))) if edge.depth(number) < _ZONE
-    )
+    for number in range(min(_ROWS, len(edge.rows))):
+        if edge.depth(number) < _ZONE:
+            yield edge.signature(number)
+            yield edge.place(number)
 
 
 def _furniture(edge: _Edge, page_number: int, known: _Known) -> list[list[Segment]]:
@@ -116,7 +125,8 @@ def _furniture(edge: _Edge, page_number: int, known: _Known) -> list[list[Segmen
         if not (is_repeated or is_number or is_headline or (depth < _MARGIN and _is_label(row, known.usual))):
             break
         found.append(row)
-        if edge.is_apart(number) or (depth < _MARGIN / 2 and edge.depth(number + 1) > _MARGIN):
+        in_place = known.repeated[edge.place(number)] >= 2 and not edge.is_in_table(number)
+        if edge.is_apart(number) or in_place:
             last = len(found)
     return found[:last]
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.readers.pdf.segments import Segment, in_rows
-from index.readers.pdf.tables import Table, find_tables, is_figure, is_prose
+from index.readers.pdf.tables import Table, find_tables, is_figure, is_prose, is_wordy
 
 _NARROWEST = 0.6
 """Ems of the narrowest gutter."""
@@ -163,7 +163,7 @@ def _separates_columns(cut: _Cut, edge: float, em: float) -> bool:
         return False
     left, right = in_rows(_segments(cut.left)), in_rows(_segments(cut.right))
     heights = (len(left) + _table_rows(cut.left), len(right) + _table_rows(cut.right))
-    if min(heights) < 2 or max(heights) < 3 or (min(heights) < 4 and _is_river(cut, em)):
+    if min(heights) < 2 or (min(heights) < 4 and _is_river(cut, max(heights), em)):
         return False
     top = min(max(item.top for item in side) for side in (cut.left, cut.right))
     bottom = max(min(item.bottom for item in side) for side in (cut.left, cut.right))
@@ -176,14 +176,11 @@ def _separates_columns(cut: _Cut, edge: float, em: float) -> bool:
     return not (left and right and _separates_cells(left, right))
 
 
-def _is_river(cut: _Cut, em: float) -> bool:
+def _is_river(cut: _Cut, height: int, em: float) -> bool:
     """Tell whether a gutter of a few lines is but the wide gaps of justified lines that happen to meet."""
     width = min(item.x0 for item in cut.right) - max(item.x1 for item in cut.left)
-    words = min(
-        sum(len(piece.text.split()) for piece in side) / max(1, len(side))
-        for side in (_segments(cut.left), _segments(cut.right))
-    )
-    return width < 2.2 * em and words < 3
+    wordy = is_wordy(_segments(cut.left)) and is_wordy(_segments(cut.right))
+    return not (wordy and width > 2.2 * em) if height < 3 else not (wordy or width > 2.2 * em)
 
 
 def _separates_cells(left: list[list[Segment]], right: list[list[Segment]]) -> bool:
@@ -194,7 +191,7 @@ def _separates_cells(left: list[list[Segment]], right: list[list[Segment]]) -> b
         return True
     fewer, more = sorted((last, first), key=len)
     matched = sum(any(abs(one.y - other.y) < 0.3 * one.size for other in more) for one in fewer)
-    return matched >= 0.8 * len(fewer) and not any(prose)
+    return matched >= 0.8 * len(fewer) and not any(prose) and not (is_wordy(last) and is_wordy(first))
 
 
 def _share_of_figures(cells: list[Segment]) -> float:

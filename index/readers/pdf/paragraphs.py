@@ -194,7 +194,11 @@ def _starts(
         return True
     if ended and _is_indented(line, paragraph, below):
         return True
-    return short and not small and (ended or above.text[-1:] not in ",-–—\u00ad\u2010")
+    if ended:
+        return short and not small
+    # Lines that somebody broke by counting letters differ in length: a heading is shorter than that.
+    half_empty = above.x1 - above.x0 < 0.66 * (right - above.x0)
+    return short and half_empty and not small and above.text[-1:] not in ",-–—\u00ad\u2010"
 
 
 def _ends_byline(above: Line, line: Line, short: bool) -> bool:
@@ -267,6 +271,8 @@ def _continuation(paragraph: Paragraph, following: list[Paragraph], usual: float
 
 def _may_carry_on(paragraph: Paragraph, candidate: Paragraph) -> bool:
     """Tell whether a sentence goes on with a capital or a figure: its last line is full, and no title follows."""
+    if paragraph.lines[-1].text[-1:] in "-\u00ad\u2010":
+        return True
     if _MARKED.match(candidate.lines[0].text) or candidate.bold != paragraph.bold or not paragraph.full:
         return False
     single = len(paragraph.lines) == 1 or len(candidate.lines) == 1

@@ -120,6 +120,11 @@ def is_prose(lines: Sequence[Segment], x0: float, x1: float) -> bool:
     return (mid_sentence >= 0.3 and words > 1.5) or (words >= 5 and filled)
 
 
+def is_wordy(lines: Sequence[Segment]) -> bool:
+    """Tell whether lines have more words than the cells of a table; of two such columns, neither is one's labels."""
+    return sum(len(line.text.split()) for line in lines) >= 3 * len(lines)
+
+
 def _overlap(cell: Segment, column: _Column) -> bool:
     return min(cell.x1, column.x1) - max(cell.x0, column.x0) > 0
 
@@ -206,7 +211,8 @@ def _is_table(grid: _Grid, beyond: list[Segment]) -> bool:
     prose = [_is_prose_column(grid.columns[n], cells, beyond) for n, cells in columns.items()]
     figures = sum(_is_of_figures(column) for column in columns.values())
     if not any(prose):
-        return figures > 0 or sum(len(row) > 1 for row in grid.rows) >= 3
+        wordy = len(columns) == 2 and all(is_wordy(column) for column in columns.values())
+        return figures > 0 or (sum(len(row) > 1 for row in grid.rows) >= 3 and not wordy)
     return not prose[0] and _prose_starts_with_rows(grid)
 
 

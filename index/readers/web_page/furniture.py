@@ -273,7 +273,6 @@ def _stories_behind(label: Element) -> Iterator[Element]:
 def _is_all_of(parent: Element, parts: list[Element]) -> bool:
     """Tell whether `parent` holds no text but that of `parts`, its children."""
     known = set(parts)
-    beside = [parent.text, *(child.tail for child in parent)]
-    return not any((text or "").strip() for text in beside) and all(
-        child in known or not text_of(child) for child in parent
-    )
+    if any(child not in known and text_of(child) for child in parent):
+        return False
+    return not any((text or "").strip() for text in (parent.text, *(child.tail for child in parent)))

@@ -11,7 +11,7 @@ _LONGEST_CELL = 500
 """Characters; a cell beyond this is a column of the page."""
 
 _LONGEST_ONLY_ROW = 60
-_MOST_SPANNED = 200
+_MOST_SPANNED, _MOST_COLUMNS = 100, 200
 _TWO_SENTENCES = re.compile(r"[a-z\d”\"’)][.!?][”\"’]? +[“\"]?[A-Z].*[.!?]", re.DOTALL)
 _PAGE_PARTS = (*HEADINGS, "article", "section", "main", "form")
 
@@ -65,13 +65,13 @@ def _grid(table: Element, read_cell: Callable[[Element], str]) -> list[list[str 
         for cell in _cells(row):
             _fill(line, hanging)
             text, below = read_cell(cell), _span(cell, "rowspan") - 1
-            for number in range(_span(cell, "colspan")):
+            for number in range(min(_span(cell, "colspan"), max(0, _MOST_COLUMNS - len(line)))):
                 shown = None if number else text
                 if below:
                     hanging[len(line)] = (shown, below)
                 line.append(shown)
         _fill(line, hanging)
-        grid.append(line)
+        grid.append(line[:_MOST_COLUMNS])
     return grid
 
 

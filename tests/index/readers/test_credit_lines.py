@@ -39,6 +39,9 @@ MARCH_3 = datetime(2023, 3, 3, tzinfo=UTC)
         "Our Standards: The Daily Trust Principles.",
         "Read more: Council votes for bridge",
         "5 min read",
+        "Image source, Getty Images",
+        "Ann Lee in Ashford contributed to this report.",
+        "By Staff",
     ],
 )
 def test_a_line_that_is_only_to_be_left_out(line: str) -> None:

@@ -45,6 +45,31 @@ CASES = {
         f"(Reuters)\n3 March 2023\nCouncil votes for bridge\n\n{BODY}",
         Draft(BODY, title="Council votes for bridge", publisher="Reuters", published_at=MARCH_3),
     ),
+    "labels above their dates": (
+        f"Council votes for bridge\nPublished\n3 March 2023\nUpdated\n4 March 2023\n\n{BODY}",
+        Draft(
+            BODY,
+            title="Council votes for bridge",
+            published_at=MARCH_3,
+            updated_at=datetime(2023, 3, 4, tzinfo=UTC),
+        ),
+    ),
+    "a name and a place above a date": (
+        f"World news | Wales\n\nCouncil votes for bridge\n\nJane Doe in Ashford\nFri 3 Mar 2023\n\n{BODY}",
+        Draft(BODY, title="Council votes for bridge", authors=("Jane Doe",), published_at=MARCH_3),
+    ),
+    "a by-line that names nobody": (
+        f"Council votes for bridge\nBy Staff Reporter\n\n{BODY}",
+        Draft(BODY, title="Council votes for bridge"),
+    ),
+    "a press release": (
+        f"FOR IMMEDIATE RELEASE\n\nMarch 3, 2023\n\nAcme Inc. Opens Plant\n\n{BODY}\n\n###\n",
+        Draft(BODY, title="Acme Inc. Opens Plant", published_at=MARCH_3),
+    ),
+    "the source of a table": (
+        f"Council votes for bridge\n\n{BODY}\n\nSource: The Ministry\n\nIt left.",
+        Draft(f"{BODY}\n\nSource: The Ministry\n\nIt left.", title="Council votes for bridge"),
+    ),
     "a section above the headline": (
         f"WORLD NEWS\n\nCouncil votes for bridge\n\n{BODY}",
         Draft(BODY, title="Council votes for bridge"),
