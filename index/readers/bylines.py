@@ -99,15 +99,15 @@ def read_credits(
     found = Credits()
     places: set[int] = set()
     start = title + 1
-    end = min(len(paragraphs), start + _TOP)
-    for place in (*range(start, end), *range(max(0, title))):
+    first_long = next(
+        (n for n in range(start, len(paragraphs)) if len(paragraphs[n]) > _LONGEST), len(paragraphs)
+    )
+    for place in (*range(start, min(start + _TOP, first_long)), *range(max(0, title))):
         credit = _credit(paragraphs, place, authors)
         if credit is not None:
             found = found.and_also(credit)
             places.add(place)
-        elif place >= start and len(paragraphs[place]) > _LONGEST:
-            break
-    for paragraph in paragraphs[start:end]:
+    for paragraph in paragraphs[start : start + _TOP]:
         found = found.and_also(CreditLine(published_at=_dateline_day(paragraph)))
     for place in range(len(paragraphs) - 1, max(start, len(paragraphs) - 1 - _BOTTOM), -1):
         credit = read_byline(paragraphs[place])

@@ -21,7 +21,6 @@ HEAVY = (
     "sqlalchemy",
     "numpy",
     "trafilatura",
-    "pydantic",
 )
 
 

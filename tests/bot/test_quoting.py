@@ -143,7 +143,18 @@ def test_a_quote_is_the_sentence_or_words_of_it(text: str, expected: str) -> Non
     assert quote(text.strip()) == expected
 
 
-@pytest.mark.parametrize("before", ["", BEFORE, BEFORE * 3], ids=["start", "middle", "far"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("", id="start"),
+        pytest.param(BEFORE, id="middle"),
+        pytest.param(BEFORE * 3, id="far"),
+        pytest.param(
+            f"CSTO/ISKP/fighters/estimate/6,500/{'x' * 500} {BEFORE}",
+            id="behind a word that cannot be quoted",
+        ),
+    ],
+)
 @pytest.mark.parametrize(
     "core",
     [

@@ -15,6 +15,7 @@ _ROWS = 4
 _MARGIN = 0.09
 """The part of a page's height, at each end, in which a printer leaves nothing but these."""
 
+_OUTER = 0.065
 _ZONE = 0.2
 """Further in than this, nothing is a running head however often it is repeated."""
 
@@ -122,7 +123,7 @@ def _furniture(edge: _Edge, page_number: int, known: _Known) -> list[list[Segmen
         is_repeated = often >= 2 and often >= known.pages / 4 and depth < _ZONE
         is_number = depth < 1.3 * _MARGIN and _numbers_page(row, page_number)
         is_headline = page_number > 1 and depth < 1.3 * _MARGIN and _is_part(row, known.headline)
-        if not (is_repeated or is_number or is_headline or (depth < _MARGIN and _is_label(row, known.usual))):
+        if not (is_repeated or is_number or is_headline or (depth < _OUTER and _is_label(row, known.usual))):
             break
         found.append(row)
         in_place = known.repeated[edge.place(number)] >= 2 and not edge.is_in_table(number)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from index.readers.pdf.characters import in_order_of_writing
 from index.readers.pdf.segments import Segment, in_rows
 from index.readers.pdf.tables import Table, find_tables, is_figure, is_prose, is_wordy
 
@@ -256,11 +257,15 @@ def _blocks(items: list[_Item]) -> list[Block]:
     tables = sorted((item for item in items if isinstance(item, Table)), key=lambda table: -table.top)
     for row in in_rows(_segments(items)):
         while tables and tables[0].top > row[0].top:
-            blocks.append(Block([], tables.pop(0).rows))
+            blocks.append(_table_block(tables.pop(0)))
         if not blocks or blocks[-1].rows:
             blocks.append(Block([], []))
         blocks[-1].lines.append(_line(row))
-    return [*blocks, *(Block([], table.rows) for table in tables)]
+    return [*blocks, *map(_table_block, tables)]
+
+
+def _table_block(table: Table) -> Block:
+    return Block([], [in_order_of_writing(row) for row in table.rows])
 
 
 def _line(row: list[Segment]) -> Line:
@@ -273,7 +278,7 @@ def _line(row: list[Segment]) -> Line:
         text += (" | " if apart else " ") + after.text
     longest = max(row, key=lambda segment: len(segment.text))
     return Line(
-        text=text,
+        text=in_order_of_writing(text),
         x0=row[0].x0,
         x1=max(segment.x1 for segment in row),
         y=longest.y,

@@ -55,34 +55,37 @@ class Segment:
 
 def find_segments(glyphs: list[Glyph]) -> list[Segment]:
     """Return the pieces of lines that `glyphs` form, in no particular order."""
-    runs = [run for string in _strings(_with_accents(_drawn_once(glyphs))) for run in _runs(string)]
+    runs = [run for string in _drawn_once(_strings(_with_accents(glyphs))) for run in _runs(string)]
     if len(runs) > _MOST_SEGMENTS:
         raise ReadError("has a page with more text than can be printed on one", "Read it in another format.")
     return _welded(_with_drop_caps(_with_raised(runs)))
 
 
-def _drawn_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """Leave out what is drawn again on the same spot, which imitates bold type or a shadow."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        reach = max(0.1 * glyph.size, 0.01)
-        column, row = int(glyph.x0 / reach / 4), int(glyph.y / reach / 4)
-        near = [
-            other
-            for across in (-1, 0, 1)
-            for up in (-1, 0, 1)
-            for other in seen.get((glyph.text, column + across, row + up), ())
-            if abs(other.x0 - glyph.x0) < reach and abs(other.y - glyph.y) < reach
-        ]
-        if not near or glyph.text.isspace():
-            seen[glyph.text, column, row].append(glyph)
-            yield glyph
+def _drawn_once(strings: Iterable[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """Leave out strings drawn again on the same spot, which imitates bold type or a shadow."""
+    seen: dict[str, list[Glyph]] = defaultdict(list)
+    for string in strings:
+        known = seen["".join(glyph.text for glyph in string)]
+        if not any(_is_same_place(string[0], other) for other in known[-20:]):
+            known.append(string[0])
+            yield string
+
+
+def _is_same_place(glyph: Glyph, other: Glyph) -> bool:
+    return abs(other.x0 - glyph.x0) < 0.1 * glyph.size and abs(other.y - glyph.y) < 0.1 * glyph.size
 
 
 def _strings(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Split the glyphs, as drawn, where the line, the size or the direction changes."""
     string: list[Glyph] = []
     for glyph in glyphs:
+        if (
+            string
+            and glyph.text == string[-1].text
+            and glyph.text != " "
+            and _is_same_place(glyph, string[-1])
+        ):
+            continue
         if string and not _goes_on(string[-1], glyph):
             yield string
             string = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -102,6 +103,7 @@ def find_tables(segments: Sequence[Segment]) -> list[Table]:
     return tables
 
 
+@lru_cache(maxsize=50_000)
 def is_figure(text: str) -> bool:
     """Tell whether a cell holds a figure, or the dash that stands for none."""
     letters = sum(character.isalpha() for character in text)

@@ -174,6 +174,8 @@ def _trafilatura_text(scope: Element) -> str:
     page = html.document_fromstring("<html><body></body></html>")
     page.find("body").extend([deepcopy(scope)] if scope.tag not in ("html", "body") else deepcopy(scope))
     etree.strip_elements(page, GAP, BLOCK_GAP, with_tail=False)
+    # It fills in every cell that a span covers, however many.
+    etree.strip_attributes(page, "colspan", "rowspan")
     try:
         found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
     except Exception:  # what its parsers raise on strange pages is not documented

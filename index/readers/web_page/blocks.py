@@ -84,7 +84,7 @@ def _letters(text: str) -> int:
     return sum(character.isalnum() for character in text)
 
 
-_EMPTY_LINE = re.compile(rf"{LINE}(?:\s|{MARK})*{LINE}")
+_EMPTY_LINE = re.compile(rf"{LINE}(?:(?:\s|{MARK})*{LINE})+")
 _BULLET = re.compile(r"[•●▪◦‣·■□➤►*–-]\s+")
 _ENDS_TERM = re.compile(r".*[.:?!–—-]", re.DOTALL)
 _PARAGRAPHS = frozenset(("p", "blockquote", "dd", "dt", "pre"))

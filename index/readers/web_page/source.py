@@ -63,7 +63,7 @@ _SELF_CLOSED = re.compile(
 _DEEPEST = 150
 """Levels of elements that are read. Pages need some 40; libxml2 stops reading at 2,048."""
 
-_FLATTENED, _FLATTENED_WITH_MEANING = 100, 130
+_FLATTENED, _FLATTENED_WITH_MEANING = 60, 80
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-zA-Z][^\s/>]*)[^>]*>",
     re.DOTALL | re.IGNORECASE,
@@ -90,9 +90,7 @@ _VOID = frozenset(
 _NEVER_NESTING = frozenset(
     ("dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr", "html", "head", "body")
 )
-_MEANING = frozenset(
-    ("a", "article", "blockquote", "h1", "h2", "h3", "main", "ol", "s", "sup", "table", "ul")
-)
+_MEANING = frozenset(("a", "article", "blockquote", "h1", "h2", "h3", "main", "s", "sup"))
 _LOOKS = frozenset(("b", "big", "center", "em", "font", "i", "small", "span", "strong", "tt", "u"))
 
 
@@ -188,7 +186,7 @@ def _too_deep(root: Element) -> bool:
 
 
 def _flattened(source: str) -> str:
-    """Return the page without the tags that only change its looks and those deeper than 100 levels.
+    """Return the page without the tags that only change its looks and those deeper than 60 levels.
 
     A page gets there by tags that it never closes. Past 2,048 levels the parser would leave out the rest.
     """

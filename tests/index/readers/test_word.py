@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -183,9 +184,9 @@ def test_a_paragraph_reads_as_in_the_final_view(content: list[str], expected: st
 
 def test_a_style_can_hide_and_strike_out() -> None:
     document = docx.Document(io.BytesIO(word(p(FIRST))))
-    hidden = document.styles.add_style("Secret", docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+    hidden = document.styles.add_style("Secret", WD_STYLE_TYPE.CHARACTER)
     hidden.font.hidden = True
-    derived = document.styles.add_style("Top secret", docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+    derived = document.styles.add_style("Top secret", WD_STYLE_TYPE.CHARACTER)
     derived.base_style = hidden
     document.paragraphs[0].add_run(" Not this.", style="Secret")
     document.paragraphs[0].add_run(" Nor this.", style="Top secret")
