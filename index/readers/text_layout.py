@@ -149,7 +149,8 @@ def _rows(lines: Sequence[str]) -> list[str]:
     else:
         edges = [0, *(end for _, end in _gutters(lines))]
         cells = [[row[one:two] for one, two in pairwise([*edges, len(row) + edges[-1]])] for row in rows]
-    return [" | ".join(" ".join(cell.split()) for cell in row).strip() for row in cells]
+    joined = (" | ".join(" ".join(cell.split()) for cell in row).strip() for row in cells)
+    return [row for row in joined if row]
 
 
 def _prose(lines: Sequence[str], width: int | None, words: _Words, spaced: bool) -> list[list[str]]:

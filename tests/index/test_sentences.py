@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.sentences import split_sentences
@@ -365,6 +365,7 @@ NEWS_LIKE = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(st.characters()), NEWS_LIKE))
 def test_every_character_is_in_one_sentence(text: str) -> None:
     found = split_sentences(text)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.readers.credit_lines import CreditLine, read_credit_line, split_names
@@ -165,6 +165,7 @@ def test_names_are_told_apart(names: str, expected: tuple[str, ...]) -> None:
     assert split_names(names) == expected
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(), max_size=400))
 def test_any_line_is_read_without_an_error(line: str) -> None:
     read_credit_line(line)

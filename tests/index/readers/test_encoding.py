@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ReadError
@@ -78,6 +78,7 @@ def test_clean_text_has_only_what_a_reader_can_see(text: str, expected: str) -> 
     assert clean(text) == expected
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_become_clean_text_or_an_error(content: bytes) -> None:
     try:
@@ -88,6 +89,7 @@ def test_any_bytes_become_clean_text_or_an_error(content: bytes) -> None:
     assert text.encode().decode() == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)

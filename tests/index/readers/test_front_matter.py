@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ReadError
@@ -66,6 +66,7 @@ def test_what_is_no_front_matter_is_refused(fields: str, reason: str) -> None:
     assert time.process_time() - started < 3
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="ab:-[]{}&*!|>'\"#?,% \n01.~")))
 def test_any_front_matter_is_read_or_refused(fields: str) -> None:
     try:

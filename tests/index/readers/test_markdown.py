@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.articles import Draft
@@ -168,6 +168,7 @@ def test_time_grows_with_length_not_its_square(unit: str) -> None:
     assert time.process_time() - started < 3
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=200),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.articles import Draft
@@ -184,6 +184,7 @@ def test_binary_content_is_refused() -> None:
         read_plain_text(b"\x89PNG\r\n\x1a\n")
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=300),

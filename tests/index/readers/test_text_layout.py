@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.readers.text_layout import paragraphs
@@ -103,6 +103,7 @@ CASES = {
         "| Town | Votes |\n|------|-------|\n| Ashford | 1,204 |\n",
         [["Town | Votes", "Ashford | 1,204"]],
     ),
+    "a table with an empty row": ("| |\n| Ashford | 1,204 |\n", [["Ashford | 1,204"]]),
     "a table drawn": (
         "+------+-------+\n| Town | Votes |\n+------+-------+\n| Ashford | 1,204 |\n+------+-------+\n",
         [["Town | Votes", "Ashford | 1,204"]],
@@ -156,6 +157,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_no_letter_is_lost(lines: list[str]) -> None:
     def letters(text: str) -> list[str]:
