@@ -142,12 +142,23 @@ def main() -> None:
         # The reader of the output has seen enough; without this, closing it complains once more.
         sys.stdout = None
         sys.exit(EXIT_ERROR)
+    except OSError as error:
+        # A full disk under the output, a working directory that is gone, a path too long: the system's own words.
+        sys.stderr.write(f"Error: {error.strerror or error}{_about(error)}. Mend that, then run it again.\n")
+        sys.stdout = None
+        sys.exit(EXIT_ERROR)
 
 
 def _complain(error: FootnoteError) -> None:
     from bot.visible import visible
 
     sys.stderr.write(f"Error: {visible(str(error))}\n")
+
+
+def _about(error: OSError) -> str:
+    from bot.visible import visible
+
+    return f": {visible(str(error.filename))[:200]}" if error.filename else ""
 
 
 def _exit_code(error: FootnoteError) -> int:

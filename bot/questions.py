@@ -70,6 +70,10 @@ def filters_from(since: str | None, until: str | None, publisher: str | None) ->
     Raises:
         QuestionError: a date is none, or the range is empty.
     """
+    if publisher is not None and not publisher.isprintable():
+        raise QuestionError(
+            "--publisher holds something that is no text.", "Write the name as `footnote status` does."
+        )
     first = None if since is None else _moment(since, start_of(since))
     last = None if until is None else _moment(until, end_of(until))
     if first and last and first > last:

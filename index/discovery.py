@@ -48,7 +48,7 @@ class Discovery:
 
     def covers(self, key: str) -> bool:
         """Tell whether a file named `key` would have been found if it were there."""
-        return any(_is_under(key, root) for root in self.roots) and not any(
+        return any(_is_visible(key, root) for root in self.roots) and not any(
             _is_under(key, place) for place in self.unseen
         )
 
@@ -86,7 +86,8 @@ def discover(paths: Sequence[Path], known: frozenset[str] = frozenset()) -> Disc
 
 def _absolute(path: Path) -> Path:
     # Links are not resolved: an article keeps its name when the folder behind a link is another one.
-    return Path(os.path.normpath(path.absolute()))
+    # To POSIX two slashes in front are a root of their own; here they are a slip.
+    return Path("/" + os.path.normpath(path.absolute()).lstrip("/"))
 
 
 def _walk(folder: Path, found: Discovery, seen: set[tuple[int, int]]) -> Iterator[Path]:
@@ -157,6 +158,11 @@ def _unseen(found: Discovery, path: Path, error: OSError) -> None:
     if isinstance(error, PermissionError):
         remedy = "Give this user read access; what the index holds from there stays."
     found.problems.append(Problem(path_key(path), 0, f"cannot be opened ({error.strerror or error})", remedy))
+
+
+def _is_visible(key: str, root: str) -> bool:
+    """Tell whether a walk from `root` comes by `key`: below it, and not hidden on the way."""
+    return _is_under(key, root) and "/." not in key[len(root.rstrip("/")) :]
 
 
 def _is_under(key: str, root: str) -> bool:

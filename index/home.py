@@ -27,10 +27,13 @@ class Home:
         """The file that the one writing process holds."""
         return self.folder.absolute() / "writer.lock"
 
-    def has_vectors(self) -> bool:
-        """Tell whether Chroma's database is there."""
-        return (self.vectors / "chroma.sqlite3").is_file()
-
     def size(self) -> int:
         """Return how many bytes the index takes on disk."""
-        return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+        return sum(map(_size, self.folder.rglob("*")))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size if file.is_file() else 0
+    except OSError:  # gone since it was listed: a reindex is under way
+        return 0

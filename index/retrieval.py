@@ -19,7 +19,7 @@ import numpy as np
 from index.articles import Article
 from index.catalogue.reading import CatalogueReader, Snapshot
 from index.catalogue.records import Candidate, Served, StoredPassage, Vectors
-from index.errors import IndexMismatchError
+from index.errors import IndexDamagedError, IndexMismatchError
 from index.model_files import ModelFiles
 from index.passages import Passage
 from index.scope import Scope
@@ -122,18 +122,30 @@ class Retriever:
             IndexMismatchError: the index was built with another embedding model.
             IndexDamagedError: the catalogue or the vectors cannot be read.
         """
-        for _ in range(_ATTEMPTS):
-            found = self._attempt(query, scope, limit)
-            with self._catalogue.snapshot() as now:
-                if now.served.generation == found.served.generation:
-                    break
-            # Something was published meanwhile: Chroma may have lost vectors that this snapshot still counted on.
-        return found
+        # Before the snapshot, which should be short: the first question loads the model.
+        vector = self._embedder.encode([query])[0]
+        attempt = 0
+        while True:
+            attempt += 1
+            before = self._served()
+            try:
+                found = self._attempt(query, vector, scope, limit)
+            except IndexDamagedError:
+                if attempt == _ATTEMPTS or self._served() == before:
+                    raise
+                continue  # a rebuild has just taken the place of the index that was being searched
+            # When something was published meanwhile, Chroma may have lost vectors that the snapshot counted on.
+            if attempt == _ATTEMPTS or self._served().generation == found.served.generation:
+                return found
 
-    def _attempt(self, query: str, scope: Scope, limit: int) -> Retrieval:
+    def _served(self) -> Served:
         with self._catalogue.snapshot() as snapshot:
             self._check(snapshot)
-            vector = self._embedder.encode([query])[0]
+            return snapshot.served
+
+    def _attempt(self, query: str, vector: Vectors, scope: Scope, limit: int) -> Retrieval:
+        with self._catalogue.snapshot() as snapshot:
+            self._check(snapshot)
             depth = max(CANDIDATES, limit)
             searched = snapshot.count(scope)
             narrowed = None if searched == snapshot.count() else scope
@@ -174,7 +186,7 @@ class Retriever:
             neighbours = self._vectors.nearest(
                 snapshot.served.index_id,
                 vector,
-                min(fetch, total),
+                fetch,
                 snapshot.served.generation,
                 lambda opened: (
                     opened == snapshot.served.generation or snapshot.count_after(opened) <= _UNOPENED
@@ -183,7 +195,7 @@ class Retriever:
             rows = [row for row in snapshot.locate(neighbours.keys, scope) if row is not None]
             if neighbours.generation != snapshot.served.generation:
                 rows += _scan(snapshot.vectors(scope, after=neighbours.generation), vector, depth)
-            if len(rows) >= min(depth, matching) or fetch >= total:
+            if len(rows) >= min(depth, matching):
                 return rows
             fetch *= 4
         return _scan(snapshot.vectors(scope), vector, depth)

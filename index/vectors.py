@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition
@@ -50,7 +50,9 @@ def collection_name(index_id: int) -> str:
 def _errors_translated(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (ChromaError, ValueError) as error:
+    except (ChromaError, ValueError, AttributeError) as error:  # the last where its database cannot be opened
+        if not isinstance(error, NotFoundError):
+            _mark_damaged(folder)
         raise IndexDamagedError(
             f"The vectors in {folder} cannot be read ({error}).",
             "Rebuild them from the catalogue: footnote reindex",
@@ -81,6 +83,7 @@ class VectorReader:
         self._client: Client | None = None
         self._index_id = 0
         self._generation = 0
+        self._file: tuple[int, int] | None = None
 
     def nearest(
         self, index_id: int, vector: Vectors, limit: int, generation: int, is_recent: Callable[[int], bool]
@@ -128,7 +131,12 @@ class VectorReader:
                 self._changed.notify_all()
 
     def _serves(self, index_id: int, is_recent: Callable[[int], bool]) -> bool:
-        return self._client is not None and self._index_id == index_id and is_recent(self._generation)
+        return (
+            self._client is not None
+            and self._index_id == index_id
+            and self._file == _identity(self._folder)
+            and is_recent(self._generation)
+        )
 
     def _reopen(self, index_id: int, generation: int) -> None:
         self._close()
@@ -138,10 +146,11 @@ class VectorReader:
                 "Rebuild it from the catalogue: footnote reindex",
             )
         with shared_lock(_lock_file(self._folder)), _errors_translated(self._folder):
+            file = _identity(self._folder)
             client = _open(self._folder)
             # The graph is loaded by the first query, not by opening: it has to happen under the lock.
             _load(client, collection_name(index_id))
-        self._client, self._index_id, self._generation = client, index_id, generation
+        self._client, self._index_id, self._generation, self._file = client, index_id, generation, file
 
     def _close(self) -> None:
         if self._client is not None:
@@ -213,10 +222,42 @@ class VectorWriter:
             yield
 
 
+def is_sound(folder: Path) -> bool:
+    """Tell whether the folder is there, and nobody has found it damaged."""
+    return _database(folder).is_file() and not _damage_mark(folder).exists()
+
+
 def discard(folder: Path) -> None:
     """Delete the whole folder, to be rebuilt from the catalogue."""
     with unshared_lock(_lock_file(folder)):
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            folder.unlink(missing_ok=True)
+        _damage_mark(folder).unlink(missing_ok=True)
+
+
+def _mark_damaged(folder: Path) -> None:
+    # Whoever finds the damage may not write; the next reindex does, and goes by this mark.
+    with suppress(OSError):
+        _damage_mark(folder).touch()
+
+
+def _database(folder: Path) -> Path:
+    return folder / "chroma.sqlite3"
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Return which file Chroma's database is: another one after the folder was deleted and made anew."""
+    try:
+        status = _database(folder).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _damage_mark(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".damaged")
 
 
 def _lock_file(folder: Path) -> Path:

@@ -32,7 +32,7 @@ SEAMS = {
     "pypdf": {"index/readers/pdf"},
     "docx": {"index/readers/word"},
     "markdown_it": {"index/readers/markdown.py"},
-    "yaml": {"index/readers/markdown.py"},
+    "yaml": {"index/readers/front_matter.py"},
     "typer": {"bot/cli.py"},
     "rich": {"bot/terminal.py", "bot/commands"},
     "pydantic": {"bot/settings.py"},

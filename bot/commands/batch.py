@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.errors import QuestionError
 from bot.questions import BatchQuestion, Filters, batch_question, moment_asked, parse_batch_line
 from index.errors import FootnoteError
 
@@ -19,6 +20,8 @@ def run_batch(
     Such a line gets {"id", "error", "remedy"}, with its id where that can be read, so that output lines stay in step
     with input lines. `filters` hold for every question, `asked_at` for those that do not say when they were asked.
     """
+    if sys.stdin is None:
+        raise QuestionError("Standard input is closed.", "Pipe the questions in, one JSON object a line.")
     default_moment = None if asked_at is None else moment_asked(asked_at)
     failed = False
     # JSON is UTF-8 whatever the terminal speaks; some programs put a byte order mark before it. A lone surrogate goes

@@ -26,6 +26,7 @@ from index.planning import place_name
 from index.reindexing import Reindexer, ReindexReport
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LONGEST_INTERVAL = 365 * 86400
 _CHANGES_SHOWN = 20
 
 
@@ -60,9 +61,10 @@ def interval_seconds(text: str) -> float:
         SettingsError: it is none.
     """
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd])", text.strip().lower())
-    if not found or float(found[1]) <= 0:
-        raise SettingsError(f"--every {text} is no interval.", "Write it like 30s, 10m or 1h.")
-    return float(found[1]) * _UNITS[found[2]]
+    seconds = float(found[1]) * _UNITS[found[2]] if found else 0.0
+    if not 0 < seconds <= _LONGEST_INTERVAL:
+        raise SettingsError(f"--every {text} is no interval.", "Write it like 30s, 10m or 1h; at most 365d.")
+    return seconds
 
 
 def _repeat(settings: Settings, paths: Sequence[Path], seconds: float, *, full: bool, dry_run: bool) -> int:

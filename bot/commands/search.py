@@ -16,6 +16,8 @@ from index.retrieval import Retrieval, RetrievedPassage, Retriever, best_of_each
 _PASSAGES_AN_ARTICLE = 20
 """How many passages are ranked for each article asked for, so that long articles leave room for others."""
 
+_MOST_PASSAGES = 5_000
+
 
 def search_once(
     text: str,
@@ -54,5 +56,6 @@ def search_batch(
 
 
 def _search(retriever: Retriever, question: Question, limit: int) -> tuple[Retrieval, list[RetrievedPassage]]:
-    retrieval = retriever.retrieve(question.text, question.scope, limit=limit * _PASSAGES_AN_ARTICLE)
+    passages = min(limit * _PASSAGES_AN_ARTICLE, _MOST_PASSAGES)
+    retrieval = retriever.retrieve(question.text, question.scope, limit=passages)
     return retrieval, best_of_each_article(retrieval.passages, limit)

@@ -17,7 +17,7 @@ from index.catalogue import sqlite
 from index.catalogue.records import Candidate, IndexIdentity, Served, StoredPassage, Summary, Vectors
 from index.catalogue.schema import SCHEMA_VERSION, indexes, passages, state, texts, versions
 from index.dates import stored_date
-from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from index.errors import FootnoteError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.scope import Scope
 
 NO_INDEX = "Index some articles first: footnote reindex FOLDER"
@@ -30,6 +30,7 @@ class CatalogueReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._engine = sqlite.connect(path, writing=False)
+        self._opened: tuple[int, int] | None = None
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -40,14 +41,29 @@ class CatalogueReader:
             IndexMismatchError: another version of Footnote wrote the catalogue.
             IndexDamagedError: the file is not a catalogue, or is broken.
         """
-        if not self._path.exists():
-            raise IndexMissingError(f"There is no index in {self._path.parent}.", NO_INDEX)
+        self._follow_file()
         with sqlite.errors_translated(self._path), self._engine.begin() as connection:
             yield Snapshot(connection, self._served(connection))
 
     def close(self) -> None:
         """Close the database's connections."""
         self._engine.dispose()
+
+    def _follow_file(self) -> None:
+        """Let go of the connections to a file that was replaced by another since they were opened."""
+        try:
+            status = self._path.stat()
+        except FileNotFoundError as error:
+            raise IndexMissingError(f"There is no index in {self._path.parent}.", NO_INDEX) from error
+        except OSError as error:
+            raise FootnoteError(
+                f"The index in {self._path.parent} cannot be opened: {error.strerror}.",
+                "Give this user access to it, or set FOOTNOTE_HOME to another folder.",
+            ) from error
+        node = (status.st_dev, status.st_ino)
+        if node != self._opened:
+            self._engine.dispose()
+            self._opened = node
 
     def _served(self, connection: Connection) -> Served:
         if not inspect(connection).has_table(state.name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -27,6 +27,10 @@ class IndexIdentity:
     model_digest: str
     passage_size: int
     passage_scheme: int
+
+    def is_compatible(self, other: IndexIdentity) -> bool:
+        """Tell whether both cut and embed alike; the same weights may go by another name."""
+        return replace(self, model=other.model) == other
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ TITLE_WEIGHT = 2.0
 
 
 def connect(path: Path, *, writing: bool) -> Engine:
-    """Return an engine on the database file at `path`; a reader never creates it.
+    """Return an engine on the database file at `path`; a reader never creates it. Any number of threads may use it.
 
     Every transaction of a reader is a snapshot: it sees one state of the database until it ends. A
     writer takes the write lock when a transaction begins, not in the middle of it.
@@ -46,7 +46,7 @@ def connect(path: Path, *, writing: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=open_connection, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=open_connection, poolclass=QueuePool, max_overflow=-1)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -77,7 +77,7 @@ def _translated(reason: str, path: Path) -> FootnoteError:
             f"The catalogue {path} stayed locked for {BUSY_SECONDS} seconds.",
             "Try again; if it goes on, look for a process that has the file open.",
         )
-    if "full" in reason:
+    if "disk is full" in reason:
         return FootnoteError(f"The disk that holds {path} is full.", "Free some space, then run it again.")
     if "readonly" in reason or "unable to open" in reason:
         return FootnoteError(

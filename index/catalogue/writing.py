@@ -192,32 +192,17 @@ class CatalogueWriter:
         with self._transaction() as connection:
             return list(connection.execute(query).scalars())
 
-    def live_keys(self, index_id: int) -> set[str]:
-        """Return the keys of the live passages of an index."""
+    def live_vectors(self, index_id: int) -> Iterator[tuple[list[str], Vectors]]:
+        """Give the keys and vectors of the live passages of an index, some thousands at a time."""
         query = (
-            select(passages.c.key)
+            select(passages.c.key, passages.c.vector)
             .join(versions)
             .where(versions.c.index_id == index_id, versions.c.state == "live")
         )
         with self._transaction() as connection:
-            return set(connection.execute(query).scalars())
-
-    def live_vectors(self, index_id: int, keys: Sequence[str]) -> Iterator[tuple[list[str], Vectors]]:
-        """Give the keys and vectors of these live passages, some thousands at a time."""
-        for start in range(0, len(keys), _CHUNK):
-            query = (
-                select(passages.c.key, passages.c.vector)
-                .join(versions)
-                .where(
-                    versions.c.index_id == index_id,
-                    versions.c.state == "live",
-                    passages.c.key.in_(keys[start : start + _CHUNK]),
-                )
-            )
-            with self._transaction() as connection:
-                rows = connection.execute(query).all()
-            matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
-            yield [row.key for row in rows], matrix.reshape(len(rows), -1)
+            for rows in connection.execute(query).partitions(_CHUNK):
+                matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
+                yield [row.key for row in rows], matrix.reshape(len(rows), -1)
 
     def sweep(self, index_id: int | None) -> None:
         """Delete what is not live, once Chroma no longer holds it: other indexes, dead and pending versions."""

@@ -102,7 +102,15 @@ def test_search_shows_the_parts_of_a_score_and_keeps_to_the_filters(sample_setti
 
 def test_status_shows_the_index(sample_settings: Settings) -> None:
     shown = footnote(sample_settings.home, "status").stdout
-    for expected in ("Articles", "21", "all-MiniLM-L6-v2", "Harbour Post", "undated", "Last reindex", "MB"):
+    for expected in (
+        "Articles",
+        "21",
+        "all-MiniLM-L6-v2",
+        "The Wexmoor Ledger (3)",
+        "undated",
+        "Last reindex",
+        "MB",
+    ):
         assert expected in shown
     assert json.loads(footnote(sample_settings.home, "status", "--json").stdout)["articles"] == 21
 
