@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.extractive import ExtractiveAnswerer
 from bot.settings import Settings
 from index.catalogue.reading import CatalogueReader
@@ -46,22 +49,27 @@ def reindexer(settings: Settings, progress: Progress) -> Reindexer:
     return Reindexer(home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress)
 
 
-def retriever(settings: Settings) -> Retriever:
-    """Return what searches the index."""
-    return _retriever(settings, Embedder(locate_model(settings.embedding_model)))
+@contextmanager
+def retriever(settings: Settings) -> Iterator[Retriever]:
+    """Give what searches the index, with the index open."""
+    with _searching(settings, Embedder(locate_model(settings.embedding_model))) as found:
+        yield found
 
 
-def answerer(settings: Settings) -> ExtractiveAnswerer:
-    """Return what answers questions."""
+@contextmanager
+def answerer(settings: Settings) -> Iterator[ExtractiveAnswerer]:
+    """Give what answers questions, with the index open."""
     embedder = Embedder(locate_model(settings.embedding_model))
-    return ExtractiveAnswerer(_retriever(settings, embedder), embedder, passages=settings.passages)
+    with _searching(settings, embedder) as found:
+        yield ExtractiveAnswerer(found, embedder, passages=settings.passages)
 
 
-def _retriever(settings: Settings, embedder: Embedder) -> Retriever:
+@contextmanager
+def _searching(settings: Settings, embedder: Embedder) -> Iterator[Retriever]:
     place = home(settings)
-    return Retriever(
-        CatalogueReader(place.catalogue),
-        VectorReader(place.vectors),
-        embedder,
-        lexical_weight=settings.lexical_weight,
-    )
+    reader, vectors = CatalogueReader(place.catalogue), VectorReader(place.vectors)
+    try:
+        yield Retriever(reader, vectors, embedder, lexical_weight=settings.lexical_weight)
+    finally:
+        vectors.close()
+        reader.close()

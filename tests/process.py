@@ -1,15 +1,23 @@
-"""Running the real command in a process of its own."""
+"""Running the real command: in a process of its own, or, where that is not the point, in this one.
+
+Loading the model's library takes seconds, so a test that runs many commands runs them here.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from unittest import mock
+
+from bot.cli import main
 
 COMMAND = str(Path(sys.executable).with_name("footnote"))
 _SECONDS = 120
@@ -36,6 +44,75 @@ def footnote(
         timeout=_SECONDS,
         check=False,
     )
+
+
+def called(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end in this process."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    complaints = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    code = 0
+    with (
+        mock.patch.dict(os.environ, environment(home, **settings), clear=True),
+        mock.patch.object(sys, "argv", ["footnote", *arguments]),
+        mock.patch.object(sys, "stdout", out),
+        mock.patch.object(sys, "stderr", complaints),
+    ):
+        try:
+            main()
+        except SystemExit as done:
+            code = int(done.code or 0)
+    return subprocess.CompletedProcess(["footnote", *arguments], code, _written(out), _written(complaints))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
+
+
+_WRITING = """
+import json, sys
+from pathlib import Path
+from tests.process import called
+for line in sys.stdin:
+    home, *arguments = json.loads(line)
+    done = called(Path(home), "reindex", *arguments)
+    print(json.dumps([done.returncode, done.stderr]), flush=True)
+"""
+
+
+class RunningWriter:
+    """Another process that reindexes, again and again, whenever it is told to."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _WRITING],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parent.parent,
+        )
+
+    def __enter__(self) -> RunningWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def reindex(self, *arguments: str) -> float:
+        """Reindex; return the time (monotonic) when it was done."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([str(self._home), *arguments]) + "\n")
+        self._process.stdin.flush()
+        code, complaints = json.loads(self._process.stdout.readline())
+        assert code == 0, complaints
+        return time.monotonic()
 
 
 class RunningReader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 import signal
 import subprocess
 import threading
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.process import COMMAND, RunningReader, environment, footnote
+from tests.process import COMMAND, RunningReader, RunningWriter, called, environment, footnote
 
 SECONDS = 2.0
 
@@ -33,12 +33,15 @@ def test_a_running_reader_sees_what_was_added_changed_removed_and_rebuilt(tmp_pa
     home, articles = tmp_path / "home", tmp_path / "articles"
     write(articles, "harbour.md", "The harbour of Arnholt handled 410 ships in May.")
 
-    def reindex(*options: str) -> float:
-        done = footnote(home, "reindex", str(articles), *options)
-        assert done.returncode == 0, done.stderr
-        return time.monotonic()
+    with RunningWriter(home) as writer:
+        writer.reindex(str(articles))
+        _check_a_running_reader(home, articles, writer)
 
-    reindex()
+
+def _check_a_running_reader(home: Path, articles: Path, writer: RunningWriter) -> None:
+    def reindex(*options: str) -> float:
+        return writer.reindex(str(articles), *options)
+
     with RunningReader(home, "ask") as reader:
         assert quotes(reader.ask("How many ships did the harbour of Arnholt handle?")) == [
             "The harbour of Arnholt handled 410 ships in May."
@@ -77,18 +80,27 @@ def test_questions_asked_while_another_process_reindexes_never_fail(tmp_path: Pa
     home, articles = tmp_path / "home", tmp_path / "articles"
     for number in range(30):
         write(articles, f"town{number}.md", f"The town of Arn{number} has {number + 1}00 people.")
-    assert footnote(home, "reindex", str(articles)).returncode == 0
     over = threading.Event()
 
-    def keep_changing() -> None:
-        for turn in range(3):
-            for number in range(1, 30):
-                write(articles, f"town{number}.md", f"The town of Arn{number} has {number + turn}01 people.")
-            footnote(home, "reindex", str(articles), *(["--full"] if turn == 1 else []))
-        over.set()
+    def keep_changing(writer: RunningWriter) -> None:
+        try:
+            for turn in range(3):
+                for number in range(1, 30):
+                    write(
+                        articles, f"town{number}.md", f"The town of Arn{number} has {number + turn}01 people."
+                    )
+                writer.reindex(str(articles), *(["--full"] if turn == 1 else []))
+        finally:
+            over.set()
 
-    changing = threading.Thread(target=keep_changing)
+    with RunningWriter(home) as writer:
+        writer.reindex(str(articles))
+        _check_while(home, threading.Thread(target=keep_changing, args=[writer]), over)
+
+
+def _check_while(home: Path, changing: threading.Thread, over: threading.Event) -> None:
     with RunningReader(home, "ask") as reader:
+        quotes(reader.ask("How many people does the town of Arn0 have?"))
         changing.start()
         asked = 0
         while not over.is_set():
@@ -151,26 +163,26 @@ def test_every_repeats_with_a_summary_line_each_until_sigterm(tmp_path: Path) ->
     assert complaints == ""
 
 
-def test_search_in_batch_mode_answers_each_line_in_order(tmp_path: Path) -> None:
+def test_a_home_that_is_deleted_and_made_anew_is_followed(tmp_path: Path) -> None:
     home, articles = tmp_path / "home", tmp_path / "articles"
-    write(articles, "harbour.md", "The harbour of Arnholt handled 410 ships in May.")
-    assert footnote(home, "reindex", str(articles)).returncode == 0
-    done = footnote(
-        home,
-        "search",
-        "-",
-        stdin='{"id": 1, "question": "harbour"}\nnot json\n{"id": 3, "question": "ships"}\n',
-    )
-    first, second, third = map(json.loads, done.stdout.splitlines())
-    assert (first["id"], third["id"]) == (1, 3)
-    assert first["results"][0]["passage"]["text"].startswith("The harbour")
-    assert "error" in second
-    assert done.returncode == 1
+    harbour = write(articles, "harbour.md", "The harbour of Arnholt handled 410 ships in May.")
+    with RunningWriter(home) as writer:
+        writer.reindex(str(articles))
+        with RunningReader(home, "ask") as reader:
+            assert quotes(reader.ask("How many ships did the harbour of Arnholt handle?"))
+            shutil.rmtree(home)
+            harbour.unlink()
+            write(articles, "school.md", "The school of Corvin has 322 pupils.")
+            writer.reindex(str(articles))
+            assert quotes(reader.ask("How many pupils does the school of Corvin have?")) == [
+                "The school of Corvin has 322 pupils."
+            ]
+            assert reader.ask("How many ships did the harbour of Arnholt handle?")["declined"]
 
 
 @pytest.mark.parametrize("command", ["ask", "search"])
 def test_an_index_that_is_missing_is_one_line_and_exit_code_3(tmp_path: Path, command: str) -> None:
-    done = footnote(tmp_path / "home", command, "Who won?")
+    done = called(tmp_path / "home", command, "Who won?")
     assert done.returncode == 3
     assert done.stderr.startswith("Error: There is no index in ")
     assert "footnote reindex" in done.stderr

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sys
-
 from bot import wiring
 from bot.answer_json import answer_to_json
-from bot.commands.batch import run_batch
+from bot.commands.json_output import print_json, run_batch
 from bot.questions import BatchQuestion, Question, filters_from, moment_asked
 from bot.settings import load_settings
 from bot.terminal import show_answer
@@ -26,9 +23,10 @@ def ask_once(
     question = Question(text, moment_asked(asked_at), filters_from(since, until, publisher))
     settings = load_settings()
     wiring.require_index(settings)
-    answer = wiring.answerer(settings).answer(question)
+    with wiring.answerer(settings) as answerer:
+        answer = answerer.answer(question)
     if as_json:
-        sys.stdout.write(json.dumps(answer_to_json(answer), ensure_ascii=False, indent=2) + "\n")
+        print_json(answer_to_json(answer))
     else:
         show_answer(answer)
 
@@ -37,9 +35,9 @@ def ask_batch(since: str | None, until: str | None, publisher: str | None, asked
     """Answer the questions on standard input; return the exit code."""
     settings = load_settings()
     wiring.require_index(settings)
-    answerer = wiring.answerer(settings)
+    with wiring.answerer(settings) as answerer:
 
-    def answer(asked: BatchQuestion) -> dict[str, object]:
-        return answer_to_json(answerer.answer(asked.question), asked.id)
+        def answer(asked: BatchQuestion) -> dict[str, object]:
+            return answer_to_json(answerer.answer(asked.question), asked.id)
 
-    return run_batch(answer, filters_from(since, until, publisher), asked_at)
+        return run_batch(answer, filters_from(since, until, publisher), asked_at)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sys
-
 from bot import wiring
 from bot.answer_json import results_to_json
-from bot.commands.batch import run_batch
+from bot.commands.json_output import print_json, run_batch
 from bot.questions import BatchQuestion, Question, filters_from, moment_asked
 from bot.settings import load_settings
 from bot.terminal import show_results
@@ -33,10 +30,10 @@ def search_once(
     question = Question(text, moment_asked(asked_at), filters_from(since, until, publisher))
     settings = load_settings()
     wiring.require_index(settings)
-    retrieval, results = _search(wiring.retriever(settings), question, limit)
+    with wiring.retriever(settings) as retriever:
+        retrieval, results = _search(retriever, question, limit)
     if as_json:
-        found = results_to_json(text, retrieval, results)
-        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        print_json(results_to_json(text, retrieval, results))
     else:
         show_results(retrieval, results)
 
@@ -47,12 +44,12 @@ def search_batch(
     """Search for each line of standard input; return the exit code."""
     settings = load_settings()
     wiring.require_index(settings)
-    retriever = wiring.retriever(settings)
+    with wiring.retriever(settings) as retriever:
 
-    def results(asked: BatchQuestion) -> dict[str, object]:
-        return results_to_json(asked.question.text, *_search(retriever, asked.question, limit), asked.id)
+        def results(asked: BatchQuestion) -> dict[str, object]:
+            return results_to_json(asked.question.text, *_search(retriever, asked.question, limit), asked.id)
 
-    return run_batch(results, filters_from(since, until, publisher), asked_at)
+        return run_batch(results, filters_from(since, until, publisher), asked_at)
 
 
 def _search(retriever: Retriever, question: Question, limit: int) -> tuple[Retrieval, list[RetrievedPassage]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import datetime
 
 from bot import wiring
+from bot.commands.json_output import print_json
 from bot.settings import load_settings
 from bot.terminal import console, key_value_table
 from index.catalogue.records import Served, Summary
@@ -27,7 +26,7 @@ def show_status(*, as_json: bool) -> None:
     with wiring.catalogue(settings).snapshot() as snapshot:
         served, summary = snapshot.served, snapshot.summary()
     if as_json:
-        sys.stdout.write(json.dumps(_as_json(place, served, summary), ensure_ascii=False, indent=2) + "\n")
+        print_json(_as_json(place, served, summary))
     else:
         console().print(key_value_table(_rows(place, served, summary)))
 

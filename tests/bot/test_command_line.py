@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from index.model_files import DEFAULT_MODEL, locate_model
 from tests.conftest import PROJECT, SAMPLES
-from tests.process import footnote
+from tests.process import COMMAND, called, environment, footnote
 
 QUESTION = "how many ISKP fighters did CSTO estimate?"
 HEAVY = (
@@ -62,7 +63,7 @@ def test_the_readmes_question_is_answered_from_the_samples(sample_settings: Sett
 
 
 def test_the_whole_answer_is_printed_as_json(sample_settings: Settings) -> None:
-    answer = json.loads(footnote(sample_settings.home, "ask", QUESTION, "--json").stdout)
+    answer = json.loads(called(sample_settings.home, "ask", QUESTION, "--json").stdout)
     assert not answer["declined"]
     first = answer["citations"][0]
     assert Path(first["article"]["origin"]) == SAMPLES / "border.md"
@@ -73,7 +74,7 @@ def test_the_whole_answer_is_printed_as_json(sample_settings: Settings) -> None:
 def test_a_question_about_nothing_in_the_articles_is_declined_and_that_is_no_failure(
     sample_settings: Settings,
 ) -> None:
-    done = footnote(sample_settings.home, "ask", "Zyx qwv plok?")
+    done = called(sample_settings.home, "ask", "Zyx qwv plok?")
     assert done.returncode == 0
     assert done.stdout.startswith("The articles do not answer this.")
     assert "Searched 21 articles, as of" in done.stdout
@@ -82,17 +83,17 @@ def test_a_question_about_nothing_in_the_articles_is_declined_and_that_is_no_fai
 
 def test_an_answer_as_of_an_earlier_day_knows_nothing_later(sample_settings: Settings) -> None:
     answer = json.loads(
-        footnote(sample_settings.home, "ask", QUESTION, "--asked-at", "2023-06-01", "--json").stdout
+        called(sample_settings.home, "ask", QUESTION, "--asked-at", "2023-06-01", "--json").stdout
     )
     assert all(cited["article"]["published_at"] in (None, "2023-06-01") for cited in answer["citations"])
 
 
 def test_search_shows_the_parts_of_a_score_and_keeps_to_the_filters(sample_settings: Settings) -> None:
-    done = footnote(sample_settings.home, "search", "cod quota", "--publisher", "elden evening mail")
+    done = called(sample_settings.home, "search", "cod quota", "--publisher", "elden evening mail")
     assert done.returncode == 0
     assert "cosine" in done.stdout
     found = json.loads(
-        footnote(sample_settings.home, "search", "cod quota", "--since", "2024-05-10", "--json").stdout
+        called(sample_settings.home, "search", "cod quota", "--since", "2024-05-10", "--json").stdout
     )
     dates = [result["article"]["published_at"] for result in found["results"]]
     assert dates
@@ -101,7 +102,7 @@ def test_search_shows_the_parts_of_a_score_and_keeps_to_the_filters(sample_setti
 
 
 def test_status_shows_the_index(sample_settings: Settings) -> None:
-    shown = footnote(sample_settings.home, "status").stdout
+    shown = called(sample_settings.home, "status").stdout
     for expected in (
         "Articles",
         "21",
@@ -112,13 +113,13 @@ def test_status_shows_the_index(sample_settings: Settings) -> None:
         "MB",
     ):
         assert expected in shown
-    assert json.loads(footnote(sample_settings.home, "status", "--json").stdout)["articles"] == 21
+    assert json.loads(called(sample_settings.home, "status", "--json").stdout)["articles"] == 21
 
 
 def test_reindex_prints_a_summary_and_reports_what_it_could_not_read(tmp_path: Path, articles: Path) -> None:
     (articles / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
     (articles / "picture.png").write_bytes(b"\x89PNG")
-    done = footnote(tmp_path / "home", "reindex", str(articles))
+    done = called(tmp_path / "home", "reindex", str(articles))
     assert done.returncode == 4
     header, values = [line.split() for line in done.stdout.splitlines() if line.strip()][:2]
     assert dict(zip(header, values, strict=True)) | {"seconds": ""} == {
@@ -153,7 +154,7 @@ def test_reindex_prints_a_summary_and_reports_what_it_could_not_read(tmp_path: P
 def test_what_goes_wrong_is_said_in_one_line_with_an_exit_code(
     tmp_path: Path, arguments: list[str], settings: dict[str, str], code: int, said: str
 ) -> None:
-    done = footnote(tmp_path / "home", *arguments, cwd=tmp_path, HF_HUB_OFFLINE="1", **settings)
+    done = called(tmp_path / "home", *arguments, HF_HUB_OFFLINE="1", **settings)
     assert done.returncode == code, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -164,7 +165,7 @@ def test_a_damaged_catalogue_is_one_line_with_the_remedy(tmp_path: Path) -> None
     home.mkdir()
     (home / "catalogue.sqlite3").write_bytes(b"no database at all " * 300)
     for arguments in (["ask", "x"], ["status"], ["reindex", str(tmp_path)]):
-        done = footnote(home, *arguments)
+        done = called(home, *arguments)
         assert done.returncode == 1
         assert "damaged" in done.stderr
         assert "footnote reindex" in done.stderr
@@ -176,7 +177,7 @@ def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
     home.mkdir()
     with sqlite3.connect(home / "catalogue.sqlite3") as database:
         database.execute("CREATE TABLE recipes (name TEXT)")
-    done = footnote(home, "ask", "x")
+    done = called(home, "ask", "x")
     assert done.returncode == 1
     assert "not Footnote's catalogue" in done.stderr
 
@@ -185,26 +186,24 @@ def test_vectors_that_are_gone_are_said_and_mended_by_the_command_that_is_named(
     tmp_path: Path, articles: Path
 ) -> None:
     home = tmp_path / "home"
-    assert footnote(home, "reindex", str(articles)).returncode == 0
+    assert called(home, "reindex", str(articles)).returncode == 0
     (home / "chroma").rename(tmp_path / "gone")
-    done = footnote(home, "ask", "How many ships did the harbour handle?")
+    done = called(home, "ask", "How many ships did the harbour handle?")
     assert done.returncode == 1
     assert "footnote reindex" in done.stderr
-    assert footnote(home, "reindex", str(articles)).returncode == 0
-    assert "410" in footnote(home, "ask", "How many ships did the harbour handle?").stdout
+    assert called(home, "reindex", str(articles)).returncode == 0
+    assert "410" in called(home, "ask", "How many ships did the harbour handle?").stdout
 
 
 def test_another_model_than_the_index_was_built_with_is_said(tmp_path: Path, articles: Path) -> None:
-    from index.model_files import DEFAULT_MODEL, locate_model
-
     home = tmp_path / "home"
-    assert footnote(home, "reindex", str(articles)).returncode == 0
+    assert called(home, "reindex", str(articles)).returncode == 0
     other = tmp_path / "other-model"
     other.mkdir()
     for file in locate_model(DEFAULT_MODEL).folder.iterdir():
         (other / file.name).symlink_to(file)
     (other / "extra.safetensors").write_bytes(b"other weights")
-    done = footnote(home, "ask", "ships", FOOTNOTE_EMBEDDING_MODEL=str(other))
+    done = called(home, "ask", "ships", FOOTNOTE_EMBEDDING_MODEL=str(other))
     assert done.returncode == 1
     assert "other-model" in done.stderr
     assert "footnote reindex --full" in done.stderr
@@ -219,22 +218,20 @@ def test_hostile_article_text_is_shown_never_obeyed(tmp_path: Path, articles: Pa
     }
     (articles / "hostile.jsonl").write_text(json.dumps(article) + "\n")
     home = tmp_path / "home"
-    assert footnote(home, "reindex", str(articles)).returncode == 0
+    assert called(home, "reindex", str(articles)).returncode == 0
     for arguments in (["ask", "How many people did the ferry carry?"], ["search", "ferry"], ["status"]):
-        shown = footnote(home, *arguments, FORCE_COLOR="1", TERM="xterm-256color").stdout
+        shown = called(home, *arguments, FORCE_COLOR="1", TERM="xterm-256color").stdout
         assert "\x1b[31m" not in shown
         assert "\x1b]0" not in shown
         assert "\x07" not in shown
         assert "\u202e" not in shown
         assert "javascript" not in shown
-    answer = footnote(home, "ask", "How many people did the ferry carry?").stdout
+    answer = called(home, "ask", "How many people did the ferry carry?").stdout
     assert "[bold]home[/bold]" in answer
     assert ":smile:" in answer
 
 
 def test_a_closed_pipe_ends_quietly(sample_settings: Settings) -> None:
-    from tests.process import COMMAND, environment
-
     command = f"'{COMMAND}' search harbour --limit 20 | head -n 1"
     done = subprocess.run(
         ["bash", "-c", command],
@@ -244,3 +241,13 @@ def test_a_closed_pipe_ends_quietly(sample_settings: Settings) -> None:
         check=False,
     )
     assert done.stderr == ""
+
+
+def test_batch_mode_answers_each_line_in_order(sample_settings: Settings) -> None:
+    lines = ['{"id": 1, "question": "cod quota"}', "not json", '{"id": 3, "question": "wheat harvest"}']
+    done = footnote(sample_settings.home, "search", "-", stdin="\n".join(lines))
+    first, second, third = map(json.loads, done.stdout.splitlines())
+    assert (first["id"], third["id"]) == (1, 3)
+    assert first["results"][0]["article"]["title"].startswith("Cod")
+    assert "error" in second
+    assert done.returncode == 1

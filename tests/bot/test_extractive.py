@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
@@ -283,9 +284,10 @@ def test_a_later_passage_is_quoted_at_its_place_in_the_article(embedder: Embedde
 
 
 @pytest.fixture(scope="module")
-def sampled(sample_settings: Settings) -> ExtractiveAnswerer:
+def sampled(sample_settings: Settings) -> Iterator[ExtractiveAnswerer]:
     """What answers from the sample articles."""
-    return wiring.answerer(sample_settings)
+    with wiring.answerer(sample_settings) as answerer:
+        yield answerer
 
 
 def test_questions_about_the_samples_are_answered_from_them(sampled: ExtractiveAnswerer) -> None:

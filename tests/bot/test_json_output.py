@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.batch import run_batch
+from bot.commands.json_output import run_batch
 from bot.errors import QuestionError
 from bot.questions import BatchQuestion, Filters
 from index.errors import IndexDamagedError

@@ -1,4 +1,4 @@
-"""Batch mode: one JSON object a line in, one a line out, in the same order."""
+"""JSON out, and batch mode: one JSON object a line in, one a line out, in the same order."""
 
 from __future__ import annotations
 
@@ -24,10 +24,8 @@ def run_batch(
         raise QuestionError("Standard input is closed.", "Pipe the questions in, one JSON object a line.")
     default_moment = None if asked_at is None else moment_asked(asked_at)
     failed = False
-    # JSON is UTF-8 whatever the terminal speaks; some programs put a byte order mark before it. A lone surrogate goes
-    # out as the escape it came in as.
+    # Some programs put a byte order mark before their JSON.
     sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     for line in sys.stdin:
         if not line.strip():
             continue
@@ -39,6 +37,12 @@ def run_batch(
         except FootnoteError as error:
             failed = True
             result = {"id": asked_id, "error": error.message, "remedy": error.remedy}
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        print_json(result, indent=None)
     return 1 if failed else 0
+
+
+def print_json(value: Mapping[str, Any], *, indent: int | None = 2) -> None:
+    """Print `value` at once as JSON: UTF-8 whatever the terminal speaks, a lone surrogate as its escape."""
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+    sys.stdout.flush()
