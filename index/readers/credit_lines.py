@@ -58,7 +58,7 @@ _REPORTED = re.compile(
 )
 _NOBODY = re.compile(
     r"(?:our |the |a )?(?:(?:staff|special|own|web|news|online)\s+)*(?:staff|reporters?|writers?|correspondents?|desk"
-    r"|editors?|editorial(?: board| team)?|team|newsroom|admin)",
+    r"|news ?desk|editors?|editorial(?: board| team)?|team|newsroom|admin)",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
@@ -70,6 +70,12 @@ _AGENCY = re.compile(
     r"(?:The )?Associated Press|AP|Reuters|Agence France-Presse|AFP|Bloomberg(?: News)?|Xinhua|TASS|CNN(?: Business)?"
     r"|BBC(?: News)?|UPI|dpa|EFE|ANSA|Kyodo(?: News)?|Yonhap|PTI|ANI|IANS|Interfax|Anadolu(?: Agency)?|NPR|VOA|RFE/RL",
     re.IGNORECASE,
+)
+# What people are called too (Post, Press, Star) needs its article.
+_OUTLET = re.compile(
+    r"The (?:[\w&'’.-]+ ){0,4}(?:Post|Press|Star|Record|Standard|Sun|Mirror|Express|Citizen|World|Globe)"
+    r"|(?:[\w&'’.-]+ ){1,5}(?:News|Newspaper|News Agency|Times|Courier|Mail|Tribune|Herald|Observer|Gazette|Chronicle"
+    r"|Journal|Review|Ledger|Guardian|Telegraph|Examiner|Inquirer|Dispatch|Zeitung|Allgemeine|Tagblatt)"
 )
 _LABEL = re.compile(
     r"(?P<label>(?:first |originally )?(?:published|posted|released)|(?:last )?(?:updated|modified|edited)|date"
@@ -174,13 +180,17 @@ def _by_line(part: str) -> CreditLine | None:
     pieces = re.split(r"\s*,\s*", rest)
     while len(pieces) > 1 and (_ROLE.search(pieces[-1]) or _AGENCY.fullmatch(pieces[-1])):
         pieces.pop()
+    outlet = pieces.pop() if len(pieces) > 1 and _OUTLET.fullmatch(pieces[-1]) else None
     names = re.sub(r"\s+(?:in|of|for|at) [A-Z].*$", "", ", ".join(pieces))
+    if outlet and _NOBODY.fullmatch(names):
+        return CreditLine(publisher=outlet)
     if not _NAMES.fullmatch(names) or _NOT_A_NAME.match(names):
         return None
     is_someone = " " in names or names.isupper() or _AGENCY.fullmatch(names) or _NOBODY.fullmatch(names)
     if len(names.split()) > 16 or not is_someone:
         return None
-    return CreditLine(authors=tuple(name for name in split_names(names) if not _NOBODY.fullmatch(name)))
+    authors = tuple(name for name in split_names(names) if not _NOBODY.fullmatch(name))
+    return CreditLine(authors=authors, publisher=outlet)
 
 
 def _labelled(part: str) -> CreditLine | None:

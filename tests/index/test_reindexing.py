@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,9 @@ from index.errors import IndexDamagedError, IndexMismatchError, WriterBusyError
 from index.locks import writer_lock
 from index.reindexing import Reindexer, ReindexReport
 from index.vectors import discard
+from tests.conftest import PROJECT
 from tests.index.collection import Collection
+from tests.process import footnote
 
 
 @pytest.fixture
@@ -294,3 +299,112 @@ def test_a_catalogue_of_another_version_is_refused(collection: Collection) -> No
         database.execute("UPDATE state SET schema_version = 99")
     with pytest.raises(IndexMismatchError, match="format 99"):
         collection.reindex()
+
+
+@pytest.mark.parametrize("ids", [True, False], ids=["with ids", "without ids"])
+def test_a_broken_line_put_above_good_ones_neither_doubles_nor_hides_them(
+    collection: Collection, *, ids: bool
+) -> None:
+    articles = [{"text": f"Story {name} is told."} | ({"id": name} if ids else {}) for name in "AB"]
+    file = collection.write_lines("x.jsonl", articles)
+    collection.reindex()
+    file.write_text("{broken\n" + file.read_text())
+    report = collection.reindex()
+    assert counts(report) == (0, 0, 2, 0, 1)
+    assert report.superseded == ()
+    assert len(collection.passages()) == 2
+
+
+def test_an_article_whose_file_left_does_not_stay_for_a_rival_that_cannot_be_read(
+    collection: Collection,
+) -> None:
+    collection.write_lines("a.jsonl", [{"id": "x", "text": "Nineteen died.", "updated_at": "2024-01-03"}])
+    rival = collection.write_lines(
+        "b.jsonl", [{"id": "x", "text": "Fourteen died.", "updated_at": "2024-01-01"}]
+    )
+    collection.write("c.md", "The mill burned on Wednesday.")
+    collection.reindex()
+    (collection.articles / "a.jsonl").unlink()
+    rival.unlink()
+    report = collection.reindex(collection.articles / "a.jsonl")
+    assert len(report.removed) == 1
+    assert collection.texts() == {"The mill burned on Wednesday."}
+
+
+def test_two_slashes_in_front_of_a_path_are_one(collection: Collection) -> None:
+    collection.write("a.md", "The harbour was closed on Monday.")
+    collection.reindex()
+    assert counts(collection.reindex(Path(f"/{collection.articles}"))) == (0, 0, 1, 0, 0)
+
+
+def test_a_hidden_file_named_by_itself_stays_when_its_folder_is_reindexed(collection: Collection) -> None:
+    file = collection.write(".draft.md", "The harbour was closed on Monday.")
+    collection.reindex(file)
+    assert counts(collection.reindex()) == (0, 0, 1, 0, 0)
+
+
+def test_vectors_that_a_reader_found_damaged_are_rebuilt(collection: Collection) -> None:
+    collection.write("a.md", "The harbour was closed on Monday.")
+    collection.reindex()
+    os.truncate(collection.home.vectors / "chroma.sqlite3", 20_000)
+    # In a process of its own: a client that could not open its folder stays in the way of the next one.
+    found = footnote(collection.home.folder, "ask", "When was the harbour closed?")
+    assert found.returncode == 1
+    assert "footnote reindex" in found.stderr
+    assert collection.reindex().embedded == 0
+    assert collection.is_consistent()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bot.commands.progress import NoProgress
+from index.catalogue.writing import CatalogueWriter
+from index.embedding import Embedder
+from index.home import Home
+from index.model_files import DEFAULT_MODEL, locate_model
+from index.reindexing import Reindexer
+from index.vectors import VectorWriter
+
+home, articles, owner, step, full = sys.argv[1:]
+target = {"catalogue": CatalogueWriter, "vectors": VectorWriter}[owner]
+whole = getattr(target, step)
+
+def die_after(*arguments, **options):
+    whole(*arguments, **options)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(target, step, die_after)
+embedder = Embedder(locate_model(DEFAULT_MODEL))
+reindexer = Reindexer(Home(Path(home)), embedder, passage_size=800, progress=NoProgress())
+reindexer.run([Path(articles)], full=full == "full")
+"""
+
+
+@pytest.mark.parametrize(
+    ("owner", "step", "full", "served"),
+    [
+        ("catalogue", "store", "", {"harbour was closed", "mill burned"}),
+        ("vectors", "add", "", {"harbour was closed", "mill burned"}),
+        ("catalogue", "publish", "", {"harbour was opened", "mill burned", "school moved"}),
+        ("catalogue", "finish", "", {"harbour was opened", "school moved"}),
+        ("catalogue", "publish", "full", {"harbour was closed", "mill burned"}),
+    ],
+)
+def test_killed_after_any_step_each_article_is_served_old_or_new_and_the_next_reindex_clears_up(
+    collection: Collection, owner: str, step: str, full: str, served: set[str]
+) -> None:
+    collection.write("a.md", "The harbour was closed.")
+    collection.write("b.md", "The mill burned.")
+    collection.reindex()
+    collection.write("a.md", "The harbour was opened.")
+    collection.write("c.md", "The school moved.")
+    (collection.articles / "b.md").unlink()
+    arguments = [str(collection.home.folder), str(collection.articles), owner, step, full]
+    killed = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=PROJECT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert {text.removeprefix("The ").rstrip(".") for text in collection.texts()} == served
+    report = collection.reindex()
+    assert collection.texts() == {"The harbour was opened.", "The school moved."}
+    assert report.articles == 2
+    assert collection.is_consistent()

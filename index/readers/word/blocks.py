@@ -66,7 +66,7 @@ class BodyReader:
         rows = [row for row in rows if row]
         if _is_layout(rows):
             return [block for row in rows for cell in row for block in cell]
-        lines = [" | ".join(_cell_text(cell) for cell in row).strip(" |") for row in rows]
+        lines = [" | ".join(_cell_text(cell) for cell in row).rstrip(" |").lstrip() for row in rows]
         return [Block(None, [line for line in lines if line])] if any(lines) else []
 
     def _read_row(self, row: Element) -> list[_Cell]:

@@ -169,3 +169,19 @@ def test_names_are_told_apart(names: str, expected: tuple[str, ...]) -> None:
 @given(st.text(st.characters(), max_size=400))
 def test_any_line_is_read_without_an_error(line: str) -> None:
     read_credit_line(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "publisher"),
+    [
+        ("By Jane Doe, Ashford Courier", ("Jane Doe",), "Ashford Courier"),
+        ("By Jane Doe and John Roe, The Ashford Post", ("Jane Doe", "John Roe"), "The Ashford Post"),
+        ("By Jane Doe, Emily Post", ("Jane Doe", "Emily Post"), None),
+        ("By the Newsdesk, Ashford Evening Mail", (), "Ashford Evening Mail"),
+        ("By Jane Doe, Ashford News Agency", ("Jane Doe",), "Ashford News Agency"),
+    ],
+)
+def test_the_outlet_behind_a_name_is_the_publisher(
+    line: str, authors: tuple[str, ...], publisher: str | None
+) -> None:
+    assert read_credit_line(line) == CreditLine(authors=authors, publisher=publisher)
