@@ -232,7 +232,7 @@ def test_hostile_article_text_is_shown_never_obeyed(tmp_path: Path, articles: Pa
 
 
 def test_a_closed_pipe_ends_quietly(sample_settings: Settings) -> None:
-    command = f"'{COMMAND}' search harbour --limit 20 | head -n 1"
+    command = f"'{COMMAND}' status | head -n 1"
     done = subprocess.run(
         ["bash", "-c", command],
         env=environment(sample_settings.home),
