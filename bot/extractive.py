@@ -179,13 +179,15 @@ def _reason_to_decline(
 
 def _claims(question: str, scored: Sequence[_Scored]) -> tuple[Claim, ...]:
     wanted = stems(question)
+    # Of two places with like names, each with its figure, a further sentence must be about the one asked about.
+    names = {stem(name) for name in names_in(question)} & stems(scored[0].sentence.text)
     claims: list[Claim] = []
     said: set[str] = set()
     passages: set[str] = set()
     for each in scored:
         source = each.sentence.source
         own = stems(each.sentence.text)
-        is_new = not claims or len(own - said) >= max(2, len(own) // 3)
+        is_new = not claims or (names <= own and len(own - said) >= max(2, len(own) // 3))
         fits = source.passage.id in passages or len(passages) < _MOST_PASSAGES
         if len(claims) < _MOST_CLAIMS and each.score >= _NEARLY * scored[0].score and is_new and fits:
             claims.append(_claim(each.sentence, wanted, len(claims) + 1))

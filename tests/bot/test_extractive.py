@@ -326,3 +326,19 @@ def test_a_sample_out_of_scope_is_neither_cited_nor_named(
     assert not [each.origin for each in shown if each.origin.endswith("border.md")]
     assert bool(shown) == bool(answer.searched)
     assert_sound(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("how many tonnes did Port Eldin handle in 2025?", "Eldin"),
+        ("how many tonnes did Port Elden handle in 2025?", "Elden"),
+        ("how tall is the Ambrey dam?", "Ambrey"),
+    ],
+)
+def test_a_further_sentence_is_about_the_one_that_was_asked_about(
+    sampled: ExtractiveAnswerer, question: str, name: str
+) -> None:
+    answer = sampled.answer(Question(question, moment_asked("2026-12-31")))
+    assert answer.claims
+    assert all(name in quote for quote in quotes(answer))

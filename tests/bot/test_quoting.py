@@ -100,6 +100,9 @@ def test_every_citation_that_can_be_made_of_any_text_is_verbatim(between: str, l
         ),
         pytest.param("KABUL, March 3 (AP) — Two men came.", ["Two men came."], id="no dateline"),
         pytest.param("Town | Toll\nElden | 9", ["Town | Toll", "Elden | 9"], id="rows"),
+        pytest.param(
+            "- The toll rose.\n- It fell again.", ["The toll rose.", "It fell again."], id="no bullets"
+        ),
         pytest.param(" \n", [], id="nothing"),
     ],
 )
