@@ -152,7 +152,7 @@ def _problem_lines(report: ReindexReport) -> list[str]:
         for problem in report.problems
     ]
     lines += [
-        f"Passed over: {visible(passed)} claims the identity of {visible(taken)}, which was updated later."
+        f"Passed over: {visible(passed)} claims the identity of {visible(taken)}, which is newer or comes first."
         for passed, taken in report.superseded
     ]
     return lines
