@@ -180,11 +180,6 @@ class Snapshot:
             for row in (found[number] for number in rows)
         ]
 
-    def is_live(self, article_ids: Sequence[str]) -> bool:
-        """Tell whether all of these articles are still served."""
-        query = self._live(func.count(), None).where(versions.c.article_id.in_(article_ids))
-        return int(self._connection.execute(query).scalar_one()) == len(set(article_ids))
-
     def newest(self, scope: Scope | None) -> datetime | None:
         """Return when the newest article in scope was published; None where none is dated."""
         value = self._connection.execute(self._live(func.max(versions.c.published), scope)).scalar_one()

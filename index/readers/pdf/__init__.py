@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from index.articles import Draft
 from index.errors import ReadError
-from index.readers.bylines import read_credits
 from index.readers.pdf.characters import UNKNOWN
 from index.readers.pdf.content import read_sheet
 from index.readers.pdf.furniture import PrintedPage, without_furniture
@@ -21,7 +20,7 @@ from index.readers.pdf.layout import find_blocks
 from index.readers.pdf.paragraphs import find_paragraphs, paragraph_texts
 from index.readers.pdf.segments import find_segments
 from index.readers.pdf.source import Page, opened
-from index.readers.properties import believable_authors, choose_title
+from index.readers.printed import printed_draft
 from index.readers.superscripts import without_markers
 
 _MOST_SEGMENTS = 200_000
@@ -38,22 +37,16 @@ def read_pdf(content: bytes) -> Draft:
     """
     with opened(content) as document:
         pages = _printed_pages(document.pages())
-        properties = (document.title, document.author, document.language)
-    title_property, author_property, language = properties
+        title, author, language = document.title, document.author, document.language
     blocks = [find_blocks(segments) for segments in without_furniture(pages)]
     paragraphs = find_paragraphs(blocks)
     texts = [_tidy(text) for text in paragraph_texts(paragraphs)]
-    title, place = choose_title(title_property, texts[:TOP], find_headline(paragraphs, texts))
-    authors = believable_authors(author_property)
-    credits_, said = read_credits(texts, place, authors)
-    kept = [text for number, text in enumerate(texts) if text and number != place and number not in said]
-    return Draft(
-        text="\n\n".join(kept),
+    return printed_draft(
+        texts,
+        top=TOP,
+        headline=find_headline(paragraphs, texts),
         title=title,
-        publisher=credits_.publisher,
-        authors=credits_.authors or authors,
-        published_at=credits_.published_at,
-        updated_at=credits_.updated_at,
+        author=author,
         language=language.replace("_", "-") if _LANGUAGE.fullmatch(language) else None,
     )
 

@@ -14,8 +14,8 @@ from itertools import groupby
 
 from index.articles import Draft
 from index.errors import ReadError
-from index.readers.bylines import read_byline, read_credits
-from index.readers.properties import believable_authors, choose_title
+from index.readers.bylines import read_byline
+from index.readers.printed import printed_draft
 from index.readers.word.blocks import Block, BodyReader
 from index.readers.word.package import open_word
 from index.readers.word.paragraphs import Paragraph
@@ -43,17 +43,12 @@ def read_word(content: bytes) -> Draft:
     texts = [_tidy(block) for block in blocks]
     if not any(texts):
         raise ReadError("holds no text", "Save the article again, or delete the file.")
-    title, place = choose_title(file.title, texts[:_TOP], _headline(blocks, texts))
-    authors = believable_authors(file.author)
-    credits_, said = read_credits(texts, place, authors)
-    kept = [text for number, text in enumerate(texts) if text and number != place and number not in said]
-    return Draft(
-        text="\n\n".join(kept),
-        title=title,
-        publisher=credits_.publisher,
-        authors=credits_.authors or authors,
-        published_at=credits_.published_at,
-        updated_at=credits_.updated_at,
+    return printed_draft(
+        texts,
+        top=_TOP,
+        headline=_headline(blocks, texts),
+        title=file.title,
+        author=file.author,
         language=_language(file.language, blocks),
     )
 
