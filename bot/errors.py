@@ -1,8 +1,10 @@
-"""What settings and questions can get wrong; see `index.errors` for the family.
+"""What settings, questions, question cases and data sets can get wrong; see `index.errors` for the family.
 
 FootnoteError
-├── SettingsError   a setting has a value that makes no sense
-└── QuestionError   a question cannot be understood as one
+├── SettingsError     a setting has a value that makes no sense
+├── QuestionError     a question cannot be understood as one
+├── CaseError         a file of question cases cannot be read, or states a case that cannot be checked
+└── EvaluationError   a data set's file is missing, or is not what it should be
 """
 
 from __future__ import annotations
@@ -16,3 +18,11 @@ class SettingsError(FootnoteError):
 
 class QuestionError(FootnoteError):
     """A question, or a line of questions in batch mode, cannot be understood as one."""
+
+
+class CaseError(FootnoteError):
+    """A file of question cases cannot be read, or one of its cases cannot be checked; the message says where."""
+
+
+class EvaluationError(FootnoteError):
+    """A file of a data set to measure with is missing, or is not what it should be."""

@@ -1,4 +1,7 @@
-"""Dates as articles and settings write them. A date is never guessed: no date is better than a wrong one."""
+"""Dates as articles, settings and questions write them.
+
+A date is never guessed: no date is better than a wrong one.
+"""
 
 from __future__ import annotations
 
@@ -117,6 +120,25 @@ def _is_certain(text: str, found: datetime) -> bool:
     says_which = re.match(r"\D*\d+\s+[^\W\d_]+\s+\d", rest)
     tells = says_which or day > 12 or day == month
     return bool(tells) and numbers in ([day, month, year], [month, day, year])
+
+
+def moment_seen_from(base: datetime, phrase: str) -> datetime | None:
+    """Return the moment that an English `phrase` means at the moment `base`, in UTC, or None.
+
+    Understood are phrases as a speaker relates them to the present: "Monday", "August", "March 3", "yesterday",
+    "2 weeks ago", "in 3 months". What comes round again is the latest one that has begun; a weekday is never
+    the one of `base` itself, a month or a day of the year can be.
+    """
+    import dateparser  # 0.4 s, and most questions name no date
+
+    seen = base.astimezone(UTC).replace(tzinfo=None)
+    try:
+        found = dateparser.parse(
+            phrase, languages=["en"], settings={"RELATIVE_BASE": seen, "PREFER_DATES_FROM": "past"}
+        )
+    except OverflowError:
+        return None
+    return found and _utc(found)
 
 
 def format_date(moment: datetime) -> str:

@@ -1,0 +1,1 @@
+"""Evaluation: question cases, and how well they are answered."""

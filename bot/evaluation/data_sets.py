@@ -1,0 +1,276 @@
+"""Published question sets, in one shape: the articles, and questions whose answers are known.
+
+SciFact and SQuAD are read as they are published (BEIR's layout, and SQuAD 2.0's JSON); a news set is a folder with
+articles.jsonl and questions.jsonl.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.errors import EvaluationError, QuestionError
+from bot.questions import moment_asked
+from index.articles import Draft
+from index.errors import ReadError
+from index.identity import canonical_url, claimed_identity
+from index.readers import read_file
+
+_Kind = TypeVar("_Kind")
+
+_SCIFACT = "SciFact's folder holds corpus.jsonl, queries.jsonl and qrels/train.tsv and test.tsv, as in BEIR."
+_SQUAD = "SQuAD's folder holds dev.json, the development set of version 2.0."
+_NEWS = (
+    "A news set's folder holds articles.jsonl and questions.jsonl; a line of the latter has id, question, "
+    "asked_at, answers and relevant, the URLs of the articles that answer."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledQuestion:
+    """A question and what is known of its answer.
+
+    `asked_at` is UTC, None where the set knows no time. `answers` are the ways to say it, each once; a set that
+    only judges articles has none. `sources` are the ids of the articles that were judged to answer, or, where
+    not `answerable`, of the article that the question looks as if it were about. `topic` is the part of the set
+    that the question belongs to.
+    """
+
+    id: str
+    text: str
+    asked_at: datetime | None
+    answers: tuple[str, ...]
+    sources: tuple[str, ...]
+    topic: str | None
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """Articles, each with an `id` of its own, and questions about them."""
+
+    name: str
+    drafts: tuple[Draft, ...]
+    questions: tuple[LabelledQuestion, ...]
+
+
+def load_scifact(folder: Path, split: str) -> DataSet:
+    """Return SciFact's abstracts, and the claims that `split` ("train" or "test") names an abstract for.
+
+    Raises:
+        EvaluationError: a file is missing, or is not what it should be.
+    """
+    drafts = tuple(
+        Draft(line.text("text"), title=line.words("title"), id=line.text("_id"))
+        for line in _File(folder / "corpus.jsonl", _SCIFACT).lines()
+    )
+    judgements = _File(folder / "qrels" / f"{split}.tsv", _SCIFACT)
+    relevant = _relevant(judgements)
+    claims = {line.text("_id"): line for line in _File(folder / "queries.jsonl", _SCIFACT).lines()}
+    for claim in relevant.keys() - claims.keys():
+        raise judgements.error(f"judges claim {claim}, which is not in queries.jsonl")
+    questions = tuple(
+        LabelledQuestion(name, line.text("text"), None, (), tuple(relevant[name]), None, answerable=True)
+        for name, line in claims.items()
+        if name in relevant
+    )
+    return _whole(DataSet("scifact", drafts, questions), judgements)
+
+
+def _relevant(judgements: _File) -> dict[str, list[str]]:
+    """Return the relevant documents by claim."""
+    found: dict[str, list[str]] = defaultdict(list)
+    _header, *rows = judgements.content().splitlines() or [""]
+    for number, row in enumerate(rows, start=2):
+        match row.split("\t"):
+            case [claim, document, grade] if grade.strip().isdecimal():
+                if int(grade):
+                    found[claim].append(document)
+            case _:
+                raise judgements.error("is not a claim, a document and a grade, separated by tabs", number)
+    return dict(found)
+
+
+def load_squad(folder: Path) -> DataSet:
+    """Return SQuAD's paragraphs, each an article ("Normans/12" is the topic's twelfth), and its questions.
+
+    Raises:
+        EvaluationError: the file is missing, or is not what it should be.
+    """
+    file = _File(folder / "dev.json", _SQUAD)
+    drafts: list[Draft] = []
+    questions: list[LabelledQuestion] = []
+    for topic in file.whole().parts("data"):
+        title = topic.text("title")
+        for number, paragraph in enumerate(topic.parts("paragraphs"), start=1):
+            article = f"{title}/{number}"
+            drafts.append(Draft(paragraph.text("context"), title=title.replace("_", " "), id=article))
+            questions += [_squad_question(each, title, article) for each in paragraph.parts("qas")]
+    return DataSet("squad", tuple(drafts), tuple(questions))
+
+
+def _squad_question(said: _Fields, topic: str, article: str) -> LabelledQuestion:
+    impossible = said.flag("is_impossible")
+    answers = [] if impossible else [answer.text("text") for answer in said.parts("answers")]
+    return LabelledQuestion(
+        said.text("id"),
+        said.text("question").strip(),
+        None,
+        tuple(dict.fromkeys(answers)),
+        (article,),
+        topic,
+        answerable=not impossible,
+    )
+
+
+def squad_halves(topics: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the topics to fit on and the topics to hold out: every other one, in alphabetical order.
+
+    Topics, not questions, are divided: what is fitted must not have seen the articles that it is measured on.
+    """
+    ordered = sorted(set(topics))
+    return tuple(ordered[::2]), tuple(ordered[1::2])
+
+
+def load_news(folder: Path) -> DataSet:
+    """Return the articles of a news set, whose ids are their canonical URLs, and its questions.
+
+    A question's day stands for the end of that day. Of several lines with one URL the one updated, or else
+    published, last stays, as when they are indexed.
+
+    Raises:
+        EvaluationError: a file is missing, or is not what it should be.
+    """
+    drafts = _news_articles(_File(folder / "articles.jsonl", _NEWS))
+    file = _File(folder / "questions.jsonl", _NEWS)
+    questions = tuple(_news_question(line) for line in file.lines())
+    return _whole(DataSet("news", drafts, questions), file)
+
+
+def _news_articles(file: _File) -> tuple[Draft, ...]:
+    kept: dict[str, Draft] = {}
+    for number, read in read_file(file.path):
+        if isinstance(read, ReadError):
+            raise file.error(read.message, number)
+        name = claimed_identity(read)
+        if name is None:
+            raise file.error('has no "url"', number)
+        if name not in kept or _updated(read) > _updated(kept[name]):
+            kept[name] = replace(read, id=name)
+    return tuple(kept.values())
+
+
+def _updated(draft: Draft) -> float:
+    moment = draft.updated_at or draft.published_at
+    return moment.timestamp() if moment else float("-inf")
+
+
+def _news_question(said: _Fields) -> LabelledQuestion:
+    sources = tuple(dict.fromkeys(canonical_url(url) for url in said.texts("relevant")))
+    asked_at = said.words("asked_at")
+    try:
+        moment = None if asked_at is None else moment_asked(asked_at)
+    except QuestionError as error:
+        raise said.error(f'has an "asked_at" that is not a date ({asked_at})') from error
+    answers = tuple(dict.fromkeys(said.texts("answers")))
+    return LabelledQuestion(
+        said.text("id"), said.text("question").strip(), moment, answers, sources, None, bool(sources)
+    )
+
+
+def _whole(found: DataSet, file: _File) -> DataSet:
+    """Return `found` if its articles are all there that `file` judges."""
+    known = {draft.id for draft in found.drafts}
+    for question in found.questions:
+        for source in question.sources:
+            if source not in known:
+                raise file.error(f"judges the article {source}, which is not among the articles")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of a data set, and what to do where it is not as expected."""
+
+    path: Path
+    remedy: str
+
+    def error(self, reason: str, line: int = 0) -> EvaluationError:
+        place = f"{self.path}:{line}" if line else f"{self.path}"
+        return EvaluationError(f"{place} {reason}.", self.remedy)
+
+    def content(self) -> str:
+        try:
+            return self.path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise self.error(f"cannot be opened ({error.strerror or error})") from error
+        except UnicodeDecodeError as error:
+            raise self.error("is not UTF-8 text") from error
+
+    def whole(self) -> _Fields:
+        """Return the one JSON object that the file is."""
+        return self._fields(self.content(), 0)
+
+    def lines(self) -> Iterator[_Fields]:
+        """Give the JSON object on each line."""
+        # Not splitlines(): a line separator may stand within a JSON string.
+        for number, line in enumerate(self.content().split("\n"), start=1):
+            if line.strip():
+                yield self._fields(line, number)
+
+    def _fields(self, written: str, line: int) -> _Fields:
+        try:
+            value = json.loads(written)
+        except (ValueError, RecursionError) as error:
+            raise self.error("is not JSON", line) from error
+        if not isinstance(value, dict):
+            raise self.error("is not a JSON object", line)
+        return _Fields(value, self, line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The fields of a JSON object, checked when they are asked for."""
+
+    said: Mapping[str, object]
+    file: _File
+    line: int
+
+    def error(self, reason: str) -> EvaluationError:
+        return self.file.error(reason, self.line)
+
+    def words(self, key: str) -> str | None:
+        """Return a text, or None where there is none."""
+        value = self.said.get(key)
+        if value is not None and not isinstance(value, str):
+            raise self.error(f'has a "{key}" that is not text')
+        return value if value and value.strip() else None
+
+    def text(self, key: str) -> str:
+        """Return a text that has to be there."""
+        value = self.words(key)
+        if value is None:
+            raise self.error(f'has no "{key}"')
+        return value
+
+    def texts(self, key: str) -> list[str]:
+        return [self._of_kind(each, key, str) for each in self._list(key)]
+
+    def parts(self, key: str) -> list[_Fields]:
+        return [_Fields(self._of_kind(each, key, dict), self.file, self.line) for each in self._list(key)]
+
+    def flag(self, key: str) -> bool:
+        return self._of_kind(self.said.get(key), key, bool)
+
+    def _list(self, key: str) -> list[object]:
+        return self._of_kind(self.said.get(key), key, list)
+
+    def _of_kind(self, value: object, key: str, kind: type[_Kind]) -> _Kind:
+        if not isinstance(value, kind):
+            raise self.error(f'has a "{key}" that is missing or of the wrong kind')
+        return value
