@@ -1,6 +1,10 @@
 # make demo    install, index the sample articles into .demo, and ask them a question
 # make test    install, and run the whole test suite
 # make check   install, and run the linter, the formatter's check and the type checker
+# make benchmark DATA=FOLDER [ONLY=news,squad] [SCRATCH=FOLDER] [SAVE=docs/benchmarks.md]
+#              install, and measure retrieval and answers on published question sets
+# make fit DATA=FOLDER [SCRATCH=FOLDER]
+#              install, and learn anew how much each piece of evidence counts (bot/answering/fitted.json)
 
 PYTHON ?= python3
 # More options for pip. The CPU build of torch is enough:
@@ -13,7 +17,7 @@ INSTALLED := $(VENV)/.installed
 
 QUESTION := how many ISKP fighters did CSTO estimate?
 
-.PHONY: install demo test check clean
+.PHONY: install demo test check benchmark fit clean
 
 install: $(INSTALLED)
 
@@ -37,6 +41,21 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Where DATA is, what to measure (all of it), where scratch indexes are kept (a per-user cache folder), what to save to.
+DATA ?=
+ONLY ?=
+SCRATCH ?=
+SAVE ?=
+
+benchmark: install
+	@test -n "$(DATA)" || { echo "Name the folder of the question sets: make benchmark DATA=FOLDER"; exit 2; }
+	$(BIN)/python -m bot.evaluation.benchmark "$(DATA)" $(if $(ONLY),--only "$(ONLY)") \
+		$(if $(SCRATCH),--scratch "$(SCRATCH)") $(if $(SAVE),--save "$(SAVE)")
+
+fit: install
+	@test -n "$(DATA)" || { echo "Name the folder of the question sets: make fit DATA=FOLDER"; exit 2; }
+	$(BIN)/python -m bot.evaluation.fitting "$(DATA)" $(if $(SCRATCH),--scratch "$(SCRATCH)")
 
 clean:
 	rm -rf $(VENV) .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.answers import Answer, Citation
+from bot.answers import Answer, Citation, Explanation
 from index.articles import Article
 from index.dates import format_date, format_moment
 from index.passages import Passage
 from index.retrieval import Retrieval, RetrievedPassage
 
 
-def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:  # noqa: A002 - the key's name
-    """Return an answer as it is printed by `ask --json` and in batch mode."""
+def answer_to_json(
+    answer: Answer,
+    id: Any = None,  # noqa: A002 - the key's name
+    *,
+    explain: bool = False,
+) -> dict[str, Any]:
+    """Return an answer as it is printed by `ask --json` and in batch mode.
+
+    With `explain`, it says what the confidence was made of.
+    """
+    explained = {"explanation": _explanation(answer.explanation)} if explain else {}
     return {
         "id": id,
         "question": answer.question.text,
@@ -23,11 +32,19 @@ def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:  # noqa: A
         "reason": answer.reason,
         "confidence": round(answer.confidence, 4),
         "claims": [
-            {"text": claim.text, "citations": [citation.number for citation in claim.citations]}
+            {
+                "text": claim.text,
+                "context": claim.context,
+                "notes": list(claim.notes),
+                "citations": [citation.number for citation in claim.citations],
+            }
             for claim in answer.claims
         ],
         "citations": [_citation(citation) for citation in answer.citations],
-        "closest": [{"article": article_to_json(article)} for article in answer.closest],
+        "closest": [
+            {"article": article_to_json(related.article), "about": related.about}
+            for related in answer.closest
+        ],
         "searched": answer.searched,
         "as_of": _date(answer.as_of),
         "index": {
@@ -37,6 +54,18 @@ def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:  # noqa: A
         },
         "model": answer.model,
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds.items()},
+        **explained,
+    }
+
+
+def _explanation(explanation: Explanation | None) -> dict[str, Any] | None:
+    if explanation is None:
+        return None
+    return {
+        "quote": explanation.quote,
+        "article": article_to_json(explanation.article),
+        "threshold": explanation.threshold,
+        "parts": {name: round(value, 4) for name, value in explanation.parts},
     }
 
 
@@ -58,7 +87,10 @@ def results_to_json(
                     "bm25": round(found.parts.bm25, 6),
                     "dense": round(found.parts.dense, 6),
                     "lexical": round(found.parts.lexical, 6),
+                    "late": round(found.parts.late, 6),
                     "recency": round(found.parts.recency, 6),
+                    "period": round(found.parts.period, 6),
+                    "lead": round(found.parts.lead, 6),
                 },
                 "passage": passage_to_json(found.passage),
                 "article": article_to_json(found.article),
@@ -104,6 +136,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
     return {
         "number": citation.number,
         "quote": citation.quote,
+        "context": citation.context,
         "start": citation.start,
         "end": citation.end,
         "passage": passage_to_json(citation.passage),

@@ -20,7 +20,9 @@ class Citation:
     """A footnote: its number, from 1, and the words of the article that it points to.
 
     The quote is verbatim: `article.text[start:end] == quote`, within the passage, and not longer than
-    LONGEST_QUOTE characters. A citation that is not raises ValueError when it is made.
+    LONGEST_QUOTE characters. Where the quote leans on the sentence before ("He said ..."), that begins at
+    `context_start`, within the passage and at most as many characters before it. A citation that is not
+    so raises ValueError when it is made.
     """
 
     number: int
@@ -29,6 +31,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    context_start: int | None = None
 
     def __post_init__(self) -> None:
         if self.article.text[self.start : self.end] != self.quote:
@@ -37,14 +40,55 @@ class Citation:
             raise ValueError("The quote is not within its passage.")
         if len(self.quote) > LONGEST_QUOTE:
             raise ValueError("The quote is too long.")
+        if self.context_start is not None:
+            if not self.passage.start <= self.context_start < self.start:
+                raise ValueError("The context is not before the quote, within its passage.")
+            if self.start - self.context_start > LONGEST_QUOTE:
+                raise ValueError("The context is too long.")
+
+    @property
+    def context(self) -> str | None:
+        """What the quote leans on, verbatim: the sentence before it."""
+        if self.context_start is None:
+            return None
+        return self.article.text[self.context_start : self.start].strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, and the citations under it; there is always one."""
+    """One sentence of the answer, and the citations under it; there is always one.
+
+    `context` is the sentence before, where `text` leans on it. `notes` say what a reader has to know beside it: who
+    said it where the sentence does not, what day "last year" counts from, that a later article gives another figure.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    context: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An article near a question that was declined, and what it is about in a sentence of its own."""
+
+    article: Article
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a confidence was made of.
+
+    `quote` is the sentence that holds the answer most likely, shown or not, `article` where it stands. `parts` is
+    what each piece of evidence added to the logarithm of the odds, largest first; `threshold` is the confidence to
+    answer from.
+    """
+
+    quote: str
+    article: Article
+    parts: tuple[tuple[str, float], ...]
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +98,7 @@ class Answer:
     Declined or not, `confidence` (0..1) is how likely the first cited sentence holds the answer. A decline has
     no claims, but a `reason` and the `closest` articles, which are related, not sources. `searched` is how many
     articles were in scope, `as_of` the date of the newest article that existed when the question was asked,
-    `model` who chose the words, `seconds` how long each step took.
+    `model` who chose the words, `seconds` how long each step took. `explanation` is None where no sentence was found.
     """
 
     question: Question
@@ -62,12 +106,13 @@ class Answer:
     declined: bool
     reason: str | None
     confidence: float
-    closest: tuple[Article, ...]
+    closest: tuple[Related, ...]
     searched: int
     as_of: datetime | None
     index: IndexIdentity
     model: str
     seconds: Mapping[str, float]
+    explanation: Explanation | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -78,6 +78,10 @@ def ask(
     publisher: Publisher = None,
     asked_at: AskedAt = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show the nearest sentence, and what the confidence was made of."),
+    ] = False,
 ) -> None:
     """Answer a question from the articles, with footnotes, or say that they do not hold the answer.
 
@@ -89,8 +93,27 @@ def ask(
     from bot.commands.ask import ask_batch, ask_once
 
     if question == "-":
-        raise typer.Exit(ask_batch(since, until, publisher, asked_at))
-    ask_once(question, since, until, publisher, asked_at, as_json=as_json)
+        raise typer.Exit(ask_batch(since, until, publisher, asked_at, explain=explain))
+    ask_once(question, since, until, publisher, asked_at, as_json=as_json, explain=explain)
+
+
+@app.command()
+def chat(
+    since: Since = None,
+    until: Until = None,
+    publisher: Publisher = None,
+    asked_at: AskedAt = None,
+) -> None:
+    """Ask one question after another, where each may lean on what came before: "and in 2021?", "who said so?".
+
+    The last ten questions and answers are remembered. /new starts afresh, /quit or Ctrl-D ends, and Ctrl-C
+    breaks off an answer. Without a terminal, each line of the input is a question.
+
+    Exit codes: 0 ended, 1 failed, 2 wrong usage, 3 nothing is indexed.
+    """
+    from bot.commands.chat import run
+
+    run(since, until, publisher, asked_at)
 
 
 @app.command()

@@ -8,15 +8,9 @@ from dataclasses import dataclass
 
 from bot.answers import LONGEST_QUOTE
 from index.retrieval import RetrievedPassage
-from index.sentences import Sentence, split_sentences
 from index.words import stem, words
 
 _WORD = re.compile(r"\S+")
-_BULLET = re.compile(r"[-*•‣●]\s+(?=\S)")
-
-_BEFORE = "So.\n\n"
-"""Stands in for what an article says before a passage: what opens it does not open the article, where a speaker's name
-("BIDEN: ") would be taken for a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +29,7 @@ class SentenceFound:
 
 def sentences_of(source: RetrievedPassage) -> list[SentenceFound]:
     """Return the sentences of a passage, in order."""
-    before = _BEFORE if source.passage.ordinal else ""
-    text = before + source.passage.text
-    offset = source.passage.start - len(before)
-    return [
-        SentenceFound(source, offset + _without_bullet(text, sentence), offset + sentence.end)
-        for sentence in split_sentences(text)
-        if sentence.start >= len(before)
-    ]
-
-
-def _without_bullet(text: str, sentence: Sentence) -> int:
-    bullet = _BULLET.match(text, sentence.start, sentence.end)
-    return bullet.end() if bullet else sentence.start
+    return [SentenceFound(source, start, end) for start, end in source.sentences]
 
 
 def quoted_span(text: str, start: int, end: int, wanted: AbstractSet[str]) -> tuple[int, int]:

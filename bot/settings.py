@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -82,3 +82,8 @@ def load_settings() -> Settings:
         raise SettingsError(
             f"The file .env cannot be read: {error.strerror}.", "Give this user access to it, or remove it."
         ) from error
+
+
+def cache_folder() -> Path:
+    """Return the per-user folder for what can be made again at any time."""
+    return user_cache_path("footnote")

@@ -16,6 +16,7 @@ from bot.visible import safe_link, visible
 from index.articles import Article
 from index.retrieval import Retrieval, RetrievedPassage
 
+_PARTS_SHOWN = 12
 _CONTEXT = 160
 """Characters of the article shown on each side of a quote."""
 
@@ -25,19 +26,29 @@ def console(*, errors: bool = False) -> Console:
     return Console(stderr=errors, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
-def _indented(text: Text) -> Padding:
+def _indented(text: Text | Padding) -> Padding:
     return Padding(text, (0, 0, 0, 4), expand=False)
 
 
-def show_answer(answer: Answer) -> None:
-    """Print an answer with its sources, or a decline with the closest articles."""
+def show_answer(answer: Answer, *, explain: bool = False) -> None:
+    """Print an answer with its sources, or a decline with the closest articles; and what its confidence was made of."""
     out = console()
     if answer.declined:
         _show_decline(out, answer)
-        return
+    else:
+        _show_claims(out, answer)
+    if explain:
+        _show_explanation(out, answer)
+
+
+def _show_claims(out: Console, answer: Answer) -> None:
     body = Text()
     for claim in answer.claims:
+        if claim.context:
+            body.append(f"({visible(claim.context)}) ", style="dim")
         body.append(visible(claim.text))
+        if claim.notes:
+            body.append(f" ({'; '.join(map(visible, claim.notes))})", style="dim")
         for citation in claim.citations:
             body.append(f" [{citation.number}]", style="bold cyan")
         body.append(" ")
@@ -58,8 +69,27 @@ def _show_decline(out: Console, answer: Answer) -> None:
     if answer.closest:
         out.print()
         out.print(Text("Related, but not an answer:", style="bold"))
-        for article in answer.closest:
-            out.print(_indented(_headline(article, answer.question.asked_at)))
+        for related in answer.closest:
+            out.print(_indented(_headline(related.article, answer.question.asked_at)))
+            out.print(_indented(_indented(Text(visible(related.about), style="dim"))))
+
+
+def _show_explanation(out: Console, answer: Answer) -> None:
+    out.print()
+    explanation = answer.explanation
+    if explanation is None:
+        out.print(Text("No sentence was found that a confidence could be made of.", style="bold"))
+        return
+    out.print(
+        Text(
+            f"Confidence {answer.confidence:.2f}; answered from {explanation.threshold:.2f} on.", style="bold"
+        )
+    )
+    out.print(Text.assemble("Nearest sentence: ", (visible(explanation.quote), "italic")))
+    out.print(_indented(_headline(explanation.article, answer.question.asked_at)))
+    out.print(Text("What spoke for it (+) and against it (-), in logarithms of the odds:"))
+    for name, value in explanation.parts[:_PARTS_SHOWN]:
+        out.print(_indented(Text(f"{value:+.2f}  {name}")))
 
 
 def _as_of(answer: Answer) -> str:
@@ -74,6 +104,11 @@ def _show_source(out: Console, citation: Citation, asked_at: datetime) -> None:
     if link:
         # Not padded, which would break a long one: it is there to be copied.
         out.print(Text.assemble("    ", (link, Style(link=link, dim=True))), soft_wrap=True)
+    carried = [copy.publisher or copy.url or "" for copy in citation.article.copies]
+    if any(carried):
+        out.print(
+            _indented(Text(f"also carried by {visible(', '.join(filter(None, carried)))}", style="dim"))
+        )
     out.print(_indented(_quote_in_context(citation)))
 
 
@@ -140,7 +175,8 @@ def show_results(retrieval: Retrieval, results: Sequence[RetrievedPassage]) -> N
         out.print(line)
         scores = (
             f"score {found.score:.3f} = cosine {parts.cosine:.3f} (scaled {parts.dense:.2f}), "
-            f"BM25 {parts.bm25:.2f} (scaled {parts.lexical:.2f}), recency {parts.recency:.2f}"
+            f"BM25 {parts.bm25:.2f} (scaled {parts.lexical:.2f}), late {parts.late:.2f}, recency {parts.recency:.2f}, "
+            f"period {parts.period:.2f}, lead {parts.lead:.2f}"
         )
         out.print(_indented(Text(scores, style="dim")))
         out.print(_indented(Text(visible(found.passage.text))))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.extractive import ExtractiveAnswerer
+from bot.answering.extractive import ExtractiveAnswerer
 from bot.settings import Settings
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
 from index.home import Home
 from index.model_files import locate_model
 from index.planning import Progress
+from index.ranking import Weights
 from index.reindexing import Reindexer
 from index.retrieval import Retriever
 from index.vectors import VectorReader
@@ -61,7 +62,7 @@ def answerer(settings: Settings) -> Iterator[ExtractiveAnswerer]:
     """Give what answers questions, with the index open."""
     embedder = Embedder(locate_model(settings.embedding_model))
     with _searching(settings, embedder) as found:
-        yield ExtractiveAnswerer(found, embedder, passages=settings.passages)
+        yield ExtractiveAnswerer(found, passages=settings.passages)
 
 
 @contextmanager
@@ -69,7 +70,7 @@ def _searching(settings: Settings, embedder: Embedder) -> Iterator[Retriever]:
     place = home(settings)
     reader, vectors = CatalogueReader(place.catalogue), VectorReader(place.vectors)
     try:
-        yield Retriever(reader, vectors, embedder, lexical_weight=settings.lexical_weight)
+        yield Retriever(reader, vectors, embedder, Weights(lexical=settings.lexical_weight))
     finally:
         vectors.close()
         reader.close()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
 
-from index.catalogue.records import Vectors
+from index.arrays import Vectors
 from index.errors import ModelError
+from index.late_interaction import ContextWords
 from index.model_files import ModelFiles
+from index.words import word_spans
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -21,6 +25,14 @@ if TYPE_CHECKING:
 _BATCH = 32
 _PROCESSOR = Path("/proc/cpuinfo")
 _NATIVE_BF16 = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the model makes of a text: its vector (float32, of length one) and its words in context."""
+
+    vector: Vectors
+    words: ContextWords
 
 
 class Embedder(Embeddings):
@@ -52,14 +64,37 @@ class Embedder(Embeddings):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, in their order. What lies beyond the window is not read."""
         vectors = self._model().encode(
-            # The tokenizer refuses lone surrogates, which a question typed in another encoding can hold.
-            [text.encode("utf-8", "replace").decode("utf-8") for text in texts],
+            [_encodable(text) for text in texts],
             batch_size=_BATCH,
             show_progress_bar=False,
             convert_to_numpy=True,
             normalize_embeddings=True,
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def encode_in_context(self, texts: Sequence[str]) -> list[Encoded]:
+        """Return the vector of each text and those of its words, from one pass of the model.
+
+        Texts begin with a letter, not with white space. A word's vector is the mean of its tokens'.
+        """
+        encodable = [_encodable(text) for text in texts]
+        passes: Any = self._model().encode(
+            encodable, batch_size=_BATCH, show_progress_bar=False, output_value=None
+        )
+        offsets = self._model().tokenizer(
+            encodable,
+            truncation=True,
+            max_length=self.window,
+            return_offsets_mapping=True,
+            verbose=False,
+        )["offset_mapping"]
+        encoded = []
+        for text, found, places in zip(encodable, passes, offsets, strict=True):
+            read = found["attention_mask"].bool()
+            tokens = found["token_embeddings"][read].float().numpy()
+            vector = found["sentence_embedding"].float().numpy()
+            encoded.append(Encoded(_unit(vector), _words(text, tokens, np.asarray(places, dtype=np.int32))))
+        return encoded
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text (LangChain's interface)."""
@@ -74,6 +109,29 @@ class Embedder(Embeddings):
             if self._loaded is None:
                 self._loaded = _load(self.files)
             return self._loaded
+
+
+def _encodable(text: str) -> str:
+    # The tokenizer refuses lone surrogates, which a question typed in another encoding can hold.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def _words(text: str, tokens: Vectors, places: NDArray[np.int32]) -> ContextWords:
+    """Return the words of `text` that the model read, from its tokens and where they stand in the text."""
+    spans = np.asarray(word_spans(text), dtype=np.int32).reshape(-1, 2)
+    # Special tokens are empty; punctuation starts before the word that would be found for it, or after its end.
+    word = np.searchsorted(spans[:, 0], places[:, 0], side="right") - 1
+    within = (word >= 0) & (places[:, 1] > places[:, 0])
+    within[within] = places[within, 0] < spans[word[within], 1]
+    sums = np.zeros((len(spans), tokens.shape[1]), dtype=np.float32)
+    np.add.at(sums, word[within], _unit(tokens[within]))
+    read = np.bincount(word[within], minlength=len(spans)) > 0
+    return ContextWords(spans[read], _unit(sums[read]))
 
 
 def _load(files: ModelFiles) -> SentenceTransformer:

@@ -17,9 +17,9 @@ from langchain_core.documents import Document
 from langchain_text_splitters import TextSplitter
 
 from index.articles import Article
-from index.sentences import split_sentences
+from index.sentences import Sentence, split_sentences
 
-PASSAGE_SCHEME = 1
+PASSAGE_SCHEME = 2
 """The version of the rules below. Raised when they cut the same text otherwise: the index is then rebuilt."""
 
 _MONTHS = (
@@ -35,6 +35,12 @@ _TINY = 0.25
 """A passage below this part of its size takes the next sentence although that makes it too long."""
 _LONGEST = 4
 """How many sizes long a passage may get: some tokenizers take a word of any length for one token."""
+
+
+_BULLET = re.compile(r"[-*•‣●]\s+(?=\S)")
+_BEFORE = "So.\n\n"
+"""Stands in for what an article says before a passage: what opens it does not open the article, where a speaker's name
+("BIDEN: ") would be taken for a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,23 @@ def fitted_heading(article: Article, count_tokens: Callable[[str], int], window:
 def embedded_text(heading: str, passage_text: str) -> str:
     """Return what the model is given of a passage: its heading on a line of its own, then its text."""
     return f"{heading}\n{passage_text}" if heading else passage_text
+
+
+def sentence_spans(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a passage begin and end in its article, marks of list items left out."""
+    before = _BEFORE if passage.ordinal else ""
+    text = before + passage.text
+    offset = passage.start - len(before)
+    return tuple(
+        (offset + _without_bullet(text, sentence), offset + sentence.end)
+        for sentence in split_sentences(text)
+        if sentence.start >= len(before)
+    )
+
+
+def _without_bullet(text: str, sentence: Sentence) -> int:
+    bullet = _BULLET.match(text, sentence.start, sentence.end)
+    return bullet.end() if bullet else sentence.start
 
 
 def passage_digest(article: Article) -> str:

@@ -16,13 +16,15 @@ from pathlib import Path
 import numpy as np
 
 from index.articles import Article, Draft
-from index.catalogue.records import Entry, IndexIdentity, Served, Vectors
+from index.catalogue.records import Embedded, Entry, IndexIdentity, Served, ToStore
 from index.catalogue.writing import CatalogueWriter
 from index.discovery import Problem, discover
 from index.embedding import Embedder
 from index.home import Home
+from index.late_interaction import pack
+from index.likeness import are_copies, band_keys, sketch
 from index.locks import writer_lock
-from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text
+from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text, sentence_spans
 from index.planning import Known, Plan, Planner, Progress, ToIndex
 from index.spool import DraftSpool
 from index.vectors import VectorWriter, discard, is_sound
@@ -32,6 +34,9 @@ _BATCH_PASSAGES = 512
 
 _SLICE = 64
 """Passages embedded between two signs of progress."""
+
+_MOST_ALIKE = 20
+"""Versions that a new one is compared with, those first that share most: the same notice can stand in thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,6 @@ class _Cut:
     digest: str
     passages: Sequence[Passage]
     heading: str
-
-    @property
-    def texts(self) -> list[str]:
-        return [embedded_text(self.heading, passage.text) for passage in self.passages]
 
 
 class Reindexer:
@@ -215,27 +216,36 @@ class Reindexer:
         self, catalogue: CatalogueWriter, vectors: VectorWriter, index_id: int, batch: Sequence[_Cut]
     ) -> int:
         """Embed, store and publish a batch; return how many passages it has."""
-        keys = [passage.id for cut in batch for passage in cut.passages]
         embedded = self._embed(batch)
+        bands = [band_keys(sketch(cut.article.text)) for cut in batch]
         stored, at = [], 0
-        for cut in batch:
-            stored.append((cut.article, cut.digest, cut.passages, embedded[at : at + len(cut.passages)]))
+        for cut, own in zip(batch, bands, strict=True):
+            stored.append(ToStore(cut.article, cut.digest, embedded[at : at + len(cut.passages)], own))
             at += len(cut.passages)
         version_ids = catalogue.store(index_id, stored)
-        vectors.add(index_id, keys, embedded)
+        _note_copies(catalogue, index_id, version_ids)
+        keys = [each.passage.id for each in embedded]
+        vectors.add(index_id, keys, np.stack([each.vector for each in embedded]))
         catalogue.publish(index_id, version_ids)
         return at
 
-    def _embed(self, batch: Sequence[_Cut]) -> Vectors:
+    def _embed(self, batch: Sequence[_Cut]) -> list[Embedded]:
         """Embed a batch a slice at a time, so that progress shows; texts of like length together waste least."""
-        texts = [text for cut in batch for text in cut.texts]
-        by_length = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        vectors = np.empty((len(texts), self._embedder.dimension), dtype=np.float32)
-        for start in range(0, len(texts), _SLICE):
+        units = [(passage, cut.heading) for cut in batch for passage in cut.passages]
+        by_length = sorted(range(len(units)), key=lambda place: -len(units[place][0].text))
+        embedded: dict[int, Embedded] = {}
+        for start in range(0, len(units), _SLICE):
             places = by_length[start : start + _SLICE]
-            vectors[places] = self._embedder.encode([texts[place] for place in places])
-            self._progress.advance(len(batch) * len(places) / len(texts), len(places))
-        return vectors
+            texts = [embedded_text(units[place][1], units[place][0].text) for place in places]
+            for place, text, found in zip(
+                places, texts, self._embedder.encode_in_context(texts), strict=True
+            ):
+                passage = units[place][0]
+                # The words of the heading stand before the passage.
+                words = found.words.moved(len(passage.text) - len(text))
+                embedded[place] = Embedded(passage, found.vector, pack(words), sentence_spans(passage))
+            self._progress.advance(len(batch) * len(places) / len(units), len(places))
+        return [embedded[place] for place in range(len(units))]
 
     def _recover(self, catalogue: CatalogueWriter) -> None:
         """Clear up what an earlier reindex left when it was killed, and rebuild vectors that are gone or damaged.
@@ -252,6 +262,19 @@ class Reindexer:
                 for keys, matrix in catalogue.live_vectors(served.index_id):
                     vectors.add(served.index_id, keys, matrix)
         catalogue.sweep(served.index_id if served else None)
+
+
+def _note_copies(catalogue: CatalogueWriter, index_id: int, version_ids: Sequence[int]) -> None:
+    """Note which versions carry the text of another, each version held against the few most like it."""
+    pairs = {
+        (min(pair), max(pair))
+        for version_id in version_ids
+        for pair in ((version_id, other) for other in catalogue.alike(index_id, version_id, _MOST_ALIKE))
+    }
+    articles = {number: catalogue.article(number) for number in {number for pair in pairs for number in pair}}
+    catalogue.store_copies(
+        [pair for pair in sorted(pairs) if are_copies(articles[pair[0]], articles[pair[1]])]
+    )
 
 
 def _known(catalogue: CatalogueWriter, served: Served | None) -> Known:

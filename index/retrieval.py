@@ -1,27 +1,26 @@
-"""Finding the passages that matter: meaning (cosine, from Chroma) and words (BM25, from FTS5), fused.
-
-Both lists are scaled to 0..1 within the query and added with weights (convex combination: Bruch, Gai and
-Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 2023). News ages: a passage that was
-fresh when the question was asked gets a little more (an exponential prior as in Li and Croft, "Time-Based
-Language Models", CIKM 2003).
-"""
+"""Finding the passages that matter: by meaning (cosine, from Chroma) and by words (BM25, from FTS5), then ranked."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 import numpy as np
 
-from index.articles import Article
+from index.arrays import Vectors
+from index.articles import Article, Copy
 from index.catalogue.reading import CatalogueReader, Snapshot
-from index.catalogue.records import Candidate, Served, StoredPassage, Vectors
+from index.catalogue.records import Candidate, Served, StoredPassage
+from index.collapsing import collapse
+from index.embedding import Encoded
 from index.errors import IndexDamagedError, IndexMismatchError
+from index.late_interaction import ContextWords, late_interaction, unpack
 from index.model_files import ModelFiles
 from index.passages import Passage
+from index.ranking import Contender, Ranked, ScoreParts, Weights, fused, rank, timeliness
 from index.scope import Scope
 from index.vectors import VectorReader
 from index.words import content_words
@@ -29,9 +28,8 @@ from index.words import content_words
 CANDIDATES = 100
 """How many passages each of the two lists brings, at least."""
 
-RECENCY_WEIGHT = 0.3
-RECENCY_DAYS = 14.0
-_DAY = 86400.0
+_COMPARED = 60
+"""How many of the best are compared with the question word by word."""
 
 _SCANNED = 5_000
 """Up to this many passages in scope are compared one by one: exact, and as fast as asking for a surplus."""
@@ -52,43 +50,35 @@ class QueryEmbedder(Protocol):
     def files(self) -> ModelFiles:
         """The model's files: vectors of another model cannot be compared."""
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreParts:
-    """What a score was made of.
-
-    `cosine` is -1..1; `bm25` 0 and up, 0 where no word is shared; `dense` and `lexical` are the two scaled to
-    0..1 within the query; `recency` is 0..1, 1 on the day of the question, 0 for undated articles.
-    """
-
-    cosine: float
-    bm25: float
-    dense: float
-    lexical: float
-    recency: float
+    def encode_in_context(self, texts: Sequence[str]) -> list[Encoded]:
+        """Return the vector of each text, and those of its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievedPassage:
-    """A passage that a question found, with its article, its score (0..1, higher is better) and the parts of it."""
+    """A passage that a question found, with its article, its score (0..1, higher is better) and the parts of it.
+
+    `sentences` says where its sentences begin and end in the article's text. `words` are its words in context, their
+    spans counted from the beginning of the passage; those of its heading stand before that, below 0.
+    """
 
     passage: Passage
     article: Article
     score: float
     parts: ScoreParts
+    sentences: tuple[tuple[int, int], ...]
+    words: ContextWords
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
     """What a search found, best first, and what it looked at.
 
-    `searched` is how many articles are in scope, `newest` the date of the newest that existed when the question
-    was asked, `served` the index.
+    `query` is what was searched for, as the model reads it. `searched` is how many articles are in scope, `newest` the
+    date of the newest that existed when the question was asked, `served` the index.
     """
 
+    query: Encoded
     passages: tuple[RetrievedPassage, ...]
     searched: int
     newest: datetime | None
@@ -98,7 +88,7 @@ class Retrieval:
 class Retriever:
     """Searches one index; safe to share between threads.
 
-    `lexical_weight` is the share of words in the score, 0 to 1; the rest is meaning.
+    `weights` says how much each part of a score counts.
     """
 
     def __init__(
@@ -106,13 +96,12 @@ class Retriever:
         catalogue: CatalogueReader,
         vectors: VectorReader,
         embedder: QueryEmbedder,
-        *,
-        lexical_weight: float,
+        weights: Weights,
     ) -> None:
         self._catalogue = catalogue
         self._vectors = vectors
         self._embedder = embedder
-        self._lexical_weight = lexical_weight
+        self._weights = weights
 
     def retrieve(self, query: str, scope: Scope, *, limit: int) -> Retrieval:
         """Return the best `limit` passages for `query` among the articles in scope.
@@ -123,13 +112,13 @@ class Retriever:
             IndexDamagedError: the catalogue or the vectors cannot be read.
         """
         # Before the snapshot, which should be short: the first question loads the model.
-        vector = self._embedder.encode([query])[0]
+        encoded = self._embedder.encode_in_context([query.strip()])[0]
         attempt = 0
         while True:
             attempt += 1
             before = self._served()
             try:
-                found = self._attempt(query, vector, scope, limit)
+                found = self._attempt(query, encoded, scope, limit)
             except IndexDamagedError:
                 if attempt == _ATTEMPTS or self._served() == before:
                     raise
@@ -143,26 +132,58 @@ class Retriever:
             self._check(snapshot)
             return snapshot.served
 
-    def _attempt(self, query: str, vector: Vectors, scope: Scope, limit: int) -> Retrieval:
+    def _attempt(self, query: str, encoded: Encoded, scope: Scope, limit: int) -> Retrieval:
         with self._catalogue.snapshot() as snapshot:
             self._check(snapshot)
             depth = max(CANDIDATES, limit)
             searched = snapshot.count(scope)
             narrowed = None if searched == snapshot.count() else scope
             lexical = dict(snapshot.lexical(content_words(query)[:_QUERY_WORDS], narrowed, depth))
-            dense = self._nearest(snapshot, vector, narrowed, depth) if searched else []
+            dense = self._nearest(snapshot, encoded.vector, narrowed, depth) if searched else []
             candidates = snapshot.candidates(list(dict.fromkeys([*dense, *lexical])))
-            ranked = self._rank(candidates, vector, lexical, scope.as_of)[:limit]
-            stored = snapshot.passages([row for row, _, _ in ranked])
+            collapsed = collapse(snapshot, candidates, narrowed)
+            for row, standing_in in collapsed.replaced.items():
+                if row in lexical:
+                    lexical[standing_in] = max(lexical[row], lexical.get(standing_in, 0.0))
+            contenders = [_contender(each, encoded.vector, lexical) for each in collapsed.candidates]
+            ranked = self._rank(snapshot, query, encoded, contenders, scope.as_of)[:limit]
+            rows = [each.row for each in ranked]
+            version_of = {each.row: each.version for each in contenders}
             return Retrieval(
+                query=encoded,
                 passages=tuple(
-                    _retrieved(passage, score, parts)
-                    for passage, (_, score, parts) in zip(stored, ranked, strict=True)
+                    _retrieved(
+                        stored,
+                        unpack(words, snapshot.served.dimension),
+                        each,
+                        collapsed.copies.get(version_of[each.row], ()),
+                    )
+                    for stored, words, each in zip(
+                        snapshot.passages(rows), snapshot.packed_words(rows), ranked, strict=True
+                    )
                 ),
                 searched=snapshot.article_count(scope),
                 newest=snapshot.newest(Scope(as_of=scope.as_of)),
                 served=snapshot.served,
             )
+
+    def _rank(
+        self,
+        snapshot: Snapshot,
+        query: str,
+        encoded: Encoded,
+        contenders: Sequence[Contender],
+        asked_at: datetime | None,
+    ) -> list[Ranked]:
+        rows = [contender.row for contender in contenders]
+        weights = self._weights
+        recency, period = timeliness(contenders, lambda: snapshot.texts(rows), query, asked_at, weights)
+        first_guess = fused(contenders, weights.lexical) + weights.recency * recency + weights.period * period
+        late = np.full(len(contenders), np.nan, dtype=np.float32)
+        compared = np.argsort(-first_guess, kind="stable")[:_COMPARED]
+        packed = snapshot.packed_words([rows[place] for place in compared])
+        late[compared] = late_interaction(encoded.words, packed)
+        return rank(contenders, late, recency, period, weights)
 
     def _check(self, snapshot: Snapshot) -> None:
         served, files = snapshot.served, self._embedder.files
@@ -200,25 +221,6 @@ class Retriever:
             fetch *= 4
         return _scan(snapshot.vectors(scope), vector, depth)
 
-    def _rank(
-        self,
-        candidates: Sequence[Candidate],
-        vector: Vectors,
-        lexical: dict[int, float],
-        asked_at: datetime | None,
-    ) -> list[tuple[int, float, ScoreParts]]:
-        cosines = [float(candidate.vector @ vector) for candidate in candidates]
-        matches = [lexical.get(candidate.passage, 0.0) for candidate in candidates]
-        ranked = []
-        for candidate, cosine, dense, bm25, words in zip(
-            candidates, cosines, _scaled(cosines), matches, _scaled([*matches, 0.0]), strict=False
-        ):
-            recency = _recency(candidate.published, asked_at)
-            fused = (1 - self._lexical_weight) * dense + self._lexical_weight * words
-            score = (fused + RECENCY_WEIGHT * recency) / (1 + RECENCY_WEIGHT)
-            ranked.append((candidate.passage, score, ScoreParts(cosine, bm25, dense, words, recency)))
-        return sorted(ranked, key=lambda each: (-each[1], each[0]))
-
 
 def best_of_each_article(passages: Iterable[RetrievedPassage], limit: int) -> list[RetrievedPassage]:
     """Return the best passage of each of the best `limit` articles; `passages` come best first."""
@@ -228,10 +230,23 @@ def best_of_each_article(passages: Iterable[RetrievedPassage], limit: int) -> li
     return list(best.values())[:limit]
 
 
-def _retrieved(stored: StoredPassage, score: float, parts: ScoreParts) -> RetrievedPassage:
-    article = stored.article
+def _contender(candidate: Candidate, vector: Vectors, lexical: dict[int, float]) -> Contender:
+    return Contender(
+        candidate.passage,
+        candidate.version,
+        candidate.ordinal,
+        candidate.published,
+        cosine=float(candidate.vector @ vector),
+        bm25=lexical.get(candidate.passage, 0.0),
+    )
+
+
+def _retrieved(
+    stored: StoredPassage, words: ContextWords, ranked: Ranked, copies: tuple[Copy, ...]
+) -> RetrievedPassage:
+    article = replace(stored.article, copies=copies) if copies else stored.article
     passage = Passage(stored.key, article.id, stored.ordinal, stored.text, stored.start, stored.end)
-    return RetrievedPassage(passage, article, score, parts)
+    return RetrievedPassage(passage, article, ranked.score, ranked.parts, stored.sentences, words)
 
 
 def _scan(parts: Iterable[tuple[list[int], Vectors]], vector: Vectors, depth: int) -> list[int]:
@@ -241,20 +256,3 @@ def _scan(parts: Iterable[tuple[list[int], Vectors]], vector: Vectors, depth: in
         best += zip((-(matrix @ vector)).tolist(), rows, strict=True)
         best = sorted(best)[:depth]
     return [row for _, row in best]
-
-
-def _scaled(values: Sequence[float]) -> list[float]:
-    """Return the values moved and stretched to 0..1; all 1 where they are equal."""
-    if not values:
-        return []
-    low, high = min(values), max(values)
-    if high - low < 1e-9:
-        return [1.0 if high > 0 else 0.0] * len(values)
-    return [float(scaled) for scaled in (np.asarray(values) - low) / (high - low)]
-
-
-def _recency(published: float | None, asked_at: datetime | None) -> float:
-    if published is None or asked_at is None:
-        return 0.0
-    age = max(0.0, asked_at.timestamp() - published) / _DAY
-    return math.exp(-age / RECENCY_DAYS)

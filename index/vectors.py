@@ -31,7 +31,7 @@ from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
-from index.catalogue.records import Vectors
+from index.arrays import Vectors
 from index.errors import IndexDamagedError
 from index.locks import shared_lock, unshared_lock
 

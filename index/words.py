@@ -35,6 +35,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words of `text` begin and end."""
+    return [found.span() for found in _WORD.finditer(text)]
+
+
 def content_words(text: str) -> list[str]:
     """Return the words of `text` without stop words, each once, in order; all words where it has no others.
 

@@ -46,14 +46,16 @@ def footnote(
     )
 
 
-def called(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def called(home: Path, *arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the command to its end in this process."""
+    read = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     complaints = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     code = 0
     with (
         mock.patch.dict(os.environ, environment(home, **settings), clear=True),
         mock.patch.object(sys, "argv", ["footnote", *arguments]),
+        mock.patch.object(sys, "stdin", read),
         mock.patch.object(sys, "stdout", out),
         mock.patch.object(sys, "stderr", complaints),
     ):

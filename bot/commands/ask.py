@@ -18,6 +18,7 @@ def ask_once(
     asked_at: str | None,
     *,
     as_json: bool,
+    explain: bool,
 ) -> None:
     """Answer one question on the terminal, or as JSON."""
     question = Question(text, moment_asked(asked_at), filters_from(since, until, publisher))
@@ -26,18 +27,20 @@ def ask_once(
     with wiring.answerer(settings) as answerer:
         answer = answerer.answer(question)
     if as_json:
-        print_json(answer_to_json(answer))
+        print_json(answer_to_json(answer, explain=explain))
     else:
-        show_answer(answer)
+        show_answer(answer, explain=explain)
 
 
-def ask_batch(since: str | None, until: str | None, publisher: str | None, asked_at: str | None) -> int:
+def ask_batch(
+    since: str | None, until: str | None, publisher: str | None, asked_at: str | None, *, explain: bool
+) -> int:
     """Answer the questions on standard input; return the exit code."""
     settings = load_settings()
     wiring.require_index(settings)
     with wiring.answerer(settings) as answerer:
 
         def answer(asked: BatchQuestion) -> dict[str, object]:
-            return answer_to_json(answerer.answer(asked.question), asked.id)
+            return answer_to_json(answerer.answer(asked.question), asked.id, explain=explain)
 
         return run_batch(answer, filters_from(since, until, publisher), asked_at)

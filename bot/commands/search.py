@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot import wiring
 from bot.answer_json import results_to_json
+from bot.answering.extractive import PassageFinder
 from bot.commands.json_output import print_json, run_batch
 from bot.questions import BatchQuestion, Question, filters_from, moment_asked
 from bot.settings import load_settings
 from bot.terminal import show_results
-from index.retrieval import Retrieval, RetrievedPassage, Retriever, best_of_each_article
+from index.retrieval import Retrieval, RetrievedPassage, best_of_each_article
+from index.scope import Scope
 
 _PASSAGES_AN_ARTICLE = 20
 """How many passages are ranked for each article asked for, so that long articles leave room for others."""
@@ -31,7 +33,7 @@ def search_once(
     settings = load_settings()
     wiring.require_index(settings)
     with wiring.retriever(settings) as retriever:
-        retrieval, results = _search(retriever, question, limit)
+        retrieval, results = search_articles(retriever, text, question.scope, limit)
     if as_json:
         print_json(results_to_json(text, retrieval, results))
     else:
@@ -47,12 +49,19 @@ def search_batch(
     with wiring.retriever(settings) as retriever:
 
         def results(asked: BatchQuestion) -> dict[str, object]:
-            return results_to_json(asked.question.text, *_search(retriever, asked.question, limit), asked.id)
+            text, scope = asked.question.text, asked.question.scope
+            return results_to_json(text, *search_articles(retriever, text, scope, limit), asked.id)
 
         return run_batch(results, filters_from(since, until, publisher), asked_at)
 
 
-def _search(retriever: Retriever, question: Question, limit: int) -> tuple[Retrieval, list[RetrievedPassage]]:
-    passages = min(limit * _PASSAGES_AN_ARTICLE, _MOST_PASSAGES)
-    retrieval = retriever.retrieve(question.text, question.scope, limit=passages)
+def search_articles(
+    finder: PassageFinder, text: str, scope: Scope, limit: int
+) -> tuple[Retrieval, list[RetrievedPassage]]:
+    """Return what was found for `text`, and of the best `limit` articles the best passage of each.
+
+    Raises:
+        FootnoteError: whatever keeps the index from being searched.
+    """
+    retrieval = finder.retrieve(text, scope, limit=min(limit * _PASSAGES_AN_ARTICLE, _MOST_PASSAGES))
     return retrieval, best_of_each_article(retrieval.passages, limit)

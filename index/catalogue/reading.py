@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, inspect, select
 
+from index.arrays import Vectors
 from index.articles import Article
 from index.catalogue import sqlite
-from index.catalogue.records import Candidate, IndexIdentity, Served, StoredPassage, Summary, Vectors
-from index.catalogue.schema import SCHEMA_VERSION, indexes, passages, state, texts, versions
+from index.catalogue.records import Candidate, IndexIdentity, InScope, Served, StoredPassage, Summary
+from index.catalogue.schema import SCHEMA_VERSION, copies, indexes, passages, state, texts, versions, words
 from index.dates import stored_date
 from index.errors import FootnoteError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.scope import Scope
@@ -156,13 +157,22 @@ class Snapshot:
 
     def candidates(self, rows: Sequence[int]) -> list[Candidate]:
         """Return what ranking needs of these passages."""
+        return self._candidates(passages.c.id.in_(rows))
+
+    def _candidates(self, condition: ColumnElement[bool]) -> list[Candidate]:
         query = (
-            select(passages.c.id, passages.c.vector, versions.c.id.label("version"), versions.c.published)
+            select(
+                passages.c.id,
+                passages.c.ordinal,
+                passages.c.vector,
+                versions.c.id.label("version"),
+                versions.c.published,
+            )
             .join(versions, passages.c.version_id == versions.c.id)
-            .where(passages.c.id.in_(rows))
+            .where(condition)
         )
         return [
-            Candidate(row.id, row.version, row.published, self._matrix([row.vector])[0])
+            Candidate(row.id, row.version, row.ordinal, row.published, self._matrix([row.vector])[0])
             for row in self._connection.execute(query)
         ]
 
@@ -176,9 +186,58 @@ class Snapshot:
         found = {row.id: row for row in self._connection.execute(query)}
         articles = self._articles({row.version for row in found.values()})
         return [
-            StoredPassage(row.key, row.ordinal, row.text, row.start, row.end, articles[row.version])
+            StoredPassage(
+                row.key,
+                row.ordinal,
+                row.text,
+                row.start,
+                row.end,
+                articles[row.version],
+                tuple((start, end) for start, end in json.loads(row.sentences)),
+            )
             for row in (found[number] for number in rows)
         ]
+
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """Return the texts of these passages, in the order of `rows`."""
+        query = select(passages.c.id, passages.c.text).where(passages.c.id.in_(rows))
+        found = {row.id: row.text for row in self._connection.execute(query)}
+        return [found[number] for number in rows]
+
+    def packed_words(self, rows: Sequence[int]) -> list[bytes]:
+        """Return the words of these passages in context, packed, in the order of `rows`.
+
+        Spans are counted from the beginning of the passage's text.
+        """
+        query = select(words).where(words.c.passage_id.in_(rows))
+        found = {row.passage_id: row.packed for row in self._connection.execute(query)}
+        return [found[number] for number in rows]
+
+    def copies(self, version_ids: Iterable[int], scope: Scope | None) -> list[tuple[InScope, InScope]]:
+        """Return the pairs of live versions in scope that are one text, of which these versions are a part."""
+        given = list(version_ids)
+        pairs = {
+            (row.version_id, row.other_id)
+            for column in (copies.c.version_id, copies.c.other_id)
+            for row in self._connection.execute(select(copies).where(column.in_(given)))
+        }
+        if not pairs:
+            return []
+        concerned = {version_id for pair in pairs for version_id in pair}
+        query = self._live(versions.c.id, scope).add_columns(versions.c.published)
+        found = {
+            row.id: InScope(row.id, row.published)
+            for row in self._connection.execute(query.where(versions.c.id.in_(concerned)))
+        }
+        return [(found[one], found[other]) for one, other in sorted(pairs) if one in found and other in found]
+
+    def passages_of(self, version_ids: Iterable[int]) -> list[Candidate]:
+        """Return all passages of these versions."""
+        return self._candidates(passages.c.version_id.in_(list(version_ids)))
+
+    def articles(self, version_ids: Iterable[int]) -> dict[int, Article]:
+        """Return the articles of these versions."""
+        return self._articles(set(version_ids))
 
     def newest(self, scope: Scope | None) -> datetime | None:
         """Return when the newest article in scope was published; None where none is dated."""

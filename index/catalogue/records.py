@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import numpy as np
-from numpy.typing import NDArray
-
+from index.arrays import Vectors
 from index.articles import Article
-
-Vectors = NDArray[np.float32]
-"""Unit vectors, one a row."""
+from index.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +82,21 @@ class LiveVersion:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, light enough to rank hundreds: row numbers, date and vector."""
+    """A passage that may answer, light enough to rank hundreds: row numbers, ordinal, date and vector."""
 
     passage: int
     version: int
+    ordinal: int
     published: float | None
     vector: Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with its article, as the catalogue holds them."""
+    """A passage with its article, as the catalogue holds them.
+
+    `sentences` says where its sentences begin and end, in characters of the article's text.
+    """
 
     key: str
     ordinal: int
@@ -103,6 +104,35 @@ class StoredPassage:
     start: int
     end: int
     article: Article
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A passage as it is stored: its vector, its words in context (packed), its sentences as (start, end)."""
+
+    passage: Passage
+    vector: Vectors
+    words: bytes
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToStore:
+    """An article as it is stored: its content digest, its passages, and the bands of its text."""
+
+    article: Article
+    digest: str
+    passages: Sequence[Embedded]
+    bands: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """A version that carries the text of another one, and when it was published, in seconds since 1970."""
+
+    version_id: int
+    published: float | None
 
 
 @dataclass(frozen=True, slots=True)

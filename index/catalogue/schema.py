@@ -3,7 +3,10 @@
 indexes     one row for each index identity that is being built or served
 versions    articles as they were read, one row for each version, in one index
 texts       the text of a version, apart so that a scan over versions does not read it
-passages    the passages of a version, with their vectors
+passages    the passages of a version, with their vectors and where their sentences are
+words       the words of a passage in context, apart so that a scan over passages does not read them
+bands       what versions of like text have in common (`index.likeness`)
+copies      pairs of versions that are one text
 files       the files that the last reindex read, and how they looked
 entries     which article each file, or line of a file, holds
 state       one row: which index is served, its generation, and whether Chroma may hold left-overs
@@ -15,6 +18,7 @@ Moments are seconds since 1970, UTC; the text of a date, as it is shown, stands 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -30,7 +34,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -111,10 +115,35 @@ passages = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("text", Text, nullable=False),
+    Column("sentences", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     Index("passages_by_version", "version_id"),
     Index("passages_by_key", "key"),
     sqlite_autoincrement=True,
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, nullable=False),
+    Column("version_id", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
+    Index("bands_by_band", "band", "version_id"),
+    Index("bands_by_version", "version_id"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("version_id", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Index("copies_by_other", "other_id"),
 )
 
 files = Table(

@@ -29,6 +29,10 @@ TITLE_WEIGHT = 2.0
 """A word in the title counts as much as two in the passage: the title says what the article is about."""
 
 
+_MAPPED = 2**34
+"""Bytes of the file that are read through the memory map. A question reads a megabyte of words from all over it."""
+
+
 def connect(path: Path, *, writing: bool) -> Engine:
     """Return an engine on the database file at `path`; a reader never creates it. Any number of threads may use it.
 
@@ -42,7 +46,7 @@ def connect(path: Path, *, writing: bool) -> Engine:
             uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
         )
         # FULL: Chroma's files are brought in line with what was committed here, so a commit must last.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"mmap_size={_MAPPED}"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

@@ -11,12 +11,15 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from index.arrays import Vectors
 from index.articles import Article
 from index.catalogue import sqlite
 from index.catalogue.reading import article_of, identity_of, schema_mismatch
-from index.catalogue.records import Entry, FileRecord, IndexIdentity, LiveVersion, Served, Vectors
+from index.catalogue.records import Entry, FileRecord, IndexIdentity, LiveVersion, Served, ToStore
 from index.catalogue.schema import (
     SCHEMA_VERSION,
+    bands,
+    copies,
     entries,
     files,
     indexes,
@@ -25,9 +28,9 @@ from index.catalogue.schema import (
     state,
     texts,
     versions,
+    words,
 )
 from index.dates import format_date
-from index.passages import Passage
 
 _CHUNK = 4096
 
@@ -129,13 +132,37 @@ class CatalogueWriter:
             connection.execute(update(state).values(swept=False))
             return index_id
 
-    def store(
-        self, index_id: int, articles: Sequence[tuple[Article, str, Sequence[Passage], Vectors]]
-    ) -> list[int]:
-        """Store articles (with content digest, passages and their vectors) unpublished; return their versions."""
+    def store(self, index_id: int, articles: Sequence[ToStore]) -> list[int]:
+        """Store articles unpublished; return their versions."""
         with self._transaction() as connection:
             connection.execute(update(state).values(swept=False))
-            return [_store(connection, index_id, *each) for each in articles]
+            return [_store(connection, index_id, each) for each in articles]
+
+    def alike(self, index_id: int, version_id: int, limit: int) -> list[int]:
+        """Return the other versions of an index, dead ones left out, that share most bands with this one."""
+        own = select(bands.c.band).where(bands.c.version_id == version_id)
+        query = (
+            select(bands.c.version_id)
+            .join(versions)
+            .where(
+                bands.c.band.in_(own),
+                bands.c.version_id != version_id,
+                versions.c.index_id == index_id,
+                versions.c.state != "dead",
+            )
+            .group_by(bands.c.version_id)
+            .order_by(func.count().desc(), bands.c.version_id)
+            .limit(limit)
+        )
+        with self._transaction() as connection:
+            return list(connection.execute(query).scalars())
+
+    def store_copies(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Note which versions are one text, each pair once."""
+        if pairs:
+            rows = [{"version_id": min(pair), "other_id": max(pair)} for pair in dict.fromkeys(pairs)]
+            with self._transaction() as connection:
+                connection.execute(insert(copies), rows)
 
     def publish(self, index_id: int, version_ids: Sequence[int]) -> None:
         """Make these versions live, in the place of earlier ones of the same articles, in one transaction."""
@@ -230,21 +257,15 @@ def _next_generation(connection: Connection) -> int:
     return int(connection.execute(select(state.c.generation)).scalar_one())
 
 
-def _store(
-    connection: Connection,
-    index_id: int,
-    article: Article,
-    digest: str,
-    cut: Sequence[Passage],
-    vectors: Vectors,
-) -> int:
+def _store(connection: Connection, index_id: int, given: ToStore) -> int:
+    article = given.article
     published, updated = article.published_at, article.updated_at
     values = {
         "index_id": index_id,
         "state": "pending",
         "generation": 0,
         "article_id": article.id,
-        "digest": digest,
+        "digest": given.digest,
         "title": article.title,
         "url": article.url,
         "publisher": article.publisher,
@@ -255,24 +276,25 @@ def _store(
         "updated_at": updated and format_date(updated),
         "language": article.language,
         "origin": article.origin,
-        "passage_count": len(cut),
+        "passage_count": len(given.passages),
     }
     version_id = _new_row(connection.execute(insert(versions).values(values)).inserted_primary_key)
     connection.execute(insert(texts).values(version_id=version_id, text=article.text))
-    rows = [
-        {
+    for each in given.passages:
+        row = {
             "version_id": version_id,
-            "key": passage.id,
-            "ordinal": passage.ordinal,
-            "start": passage.start,
-            "end": passage.end,
-            "text": passage.text,
-            "vector": vector.astype("<f4").tobytes(),
+            "key": each.passage.id,
+            "ordinal": each.passage.ordinal,
+            "start": each.passage.start,
+            "end": each.passage.end,
+            "text": each.passage.text,
+            "sentences": json.dumps(each.sentences),
+            "vector": each.vector.astype("<f4").tobytes(),
         }
-        for passage, vector in zip(cut, vectors, strict=True)
-    ]
-    if rows:
-        connection.execute(insert(passages), rows)
+        passage_id = _new_row(connection.execute(insert(passages).values(row)).inserted_primary_key)
+        connection.execute(insert(words).values(passage_id=passage_id, packed=each.words))
+    if given.bands:
+        connection.execute(insert(bands), [{"band": band, "version_id": version_id} for band in given.bands])
     return version_id
 
 

@@ -6,15 +6,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
+
 from bot.answers import Answer, Citation, Claim
 from bot.questions import Question
 from index.articles import Article
 from index.catalogue.records import IndexIdentity, Served
-from index.passages import Passage
-from index.retrieval import Retrieval, RetrievedPassage, ScoreParts
+from index.embedding import Encoded
+from index.late_interaction import ContextWords
+from index.passages import Passage, sentence_spans
+from index.ranking import ScoreParts
+from index.retrieval import Retrieval, RetrievedPassage
 
 ASKED = datetime(2024, 5, 20, 9, 30, tzinfo=UTC)
 IDENTITY = IndexIdentity("some/model", "0" * 64, 800, 1)
+NO_WORDS = ContextWords(np.zeros((0, 2), dtype=np.int32), np.zeros((0, 384), dtype=np.float32))
 SERVED = Served(index_id=1, generation=1, identity=IDENTITY, dimension=384)
 
 
@@ -42,12 +48,14 @@ def passage(of: Article, start: int = 0, end: int | None = None, ordinal: int = 
 
 
 def found(of: Article | Passage, source: Article | None = None, score: float = 1.0) -> RetrievedPassage:
-    """Return a passage, or an article in one passage, as a search finds it."""
-    parts = ScoreParts(cosine=0.5, bm25=2.0, dense=1.0, lexical=1.0, recency=0.0)
-    if isinstance(of, Article):
-        return RetrievedPassage(passage(of), of, score, parts)
-    assert source is not None
-    return RetrievedPassage(of, source, score, parts)
+    """Return a passage, or an article in one passage, as a search finds it, but for its words in context."""
+    parts = ScoreParts(
+        cosine=0.5, bm25=2.0, dense=1.0, lexical=1.0, late=1.0, recency=0.0, period=0.0, lead=0.0
+    )
+    where = passage(of) if isinstance(of, Article) else of
+    whole = of if isinstance(of, Article) else source
+    assert whole is not None
+    return RetrievedPassage(where, whole, score, parts, sentence_spans(where), NO_WORDS)
 
 
 def retrieval(*passages: RetrievedPassage, searched: int | None = None) -> Retrieval:
@@ -55,7 +63,11 @@ def retrieval(*passages: RetrievedPassage, searched: int | None = None) -> Retri
     articles = {each.article.id for each in passages}
     dates = [each.article.published_at for each in passages if each.article.published_at]
     return Retrieval(
-        passages, len(articles) if searched is None else searched, max(dates, default=None), SERVED
+        Encoded(np.zeros(384, dtype=np.float32), NO_WORDS),
+        passages,
+        len(articles) if searched is None else searched,
+        max(dates, default=None),
+        SERVED,
     )
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from bot.answer_json import answer_to_json, results_to_json
+from bot.answers import Related
 from index.articles import Copy
 from tests.bot.made import ASKED, answer, article, citation, found, passage, retrieval
 
@@ -11,7 +12,7 @@ ANSWER = {
     *("id", "question", "asked_at", "declined", "reason", "confidence", "claims", "citations", "closest"),
     *("searched", "as_of", "index", "model", "seconds"),
 }
-CITATION = {"number", "quote", "start", "end", "passage", "article"}
+CITATION = {"number", "quote", "context", "start", "end", "passage", "article"}
 PASSAGE = {"id", "ordinal", "text", "start", "end"}
 ARTICLE = {
     *(
@@ -28,6 +29,7 @@ ARTICLE = {
     ),
 }
 RESULTS = {"id", "question", "results", "searched", "as_of"}
+PARTS = {"cosine", "bm25", "dense", "lexical", "late", "recency", "period", "lead"}
 RESULT = {"score", "parts", "passage", "article"}
 
 TOLL = article(
@@ -44,7 +46,7 @@ UNDATED = article("It is old.", id="old", title=None, url=None, publisher=None, 
 def test_an_answer_has_exactly_these_keys() -> None:
     shown = answer_to_json(answer(citation(TOLL, "The toll rose to nine crowns.")), "7")
     assert set(shown) == ANSWER
-    assert [set(claim) for claim in shown["claims"]] == [{"text", "citations"}]
+    assert [set(claim) for claim in shown["claims"]] == [{"text", "context", "notes", "citations"}]
     [cited] = shown["citations"]
     assert set(cited) == CITATION
     assert set(cited["passage"]) == PASSAGE
@@ -82,7 +84,11 @@ def test_a_question_asked_at_midnight_is_not_one_asked_at_the_end_of_the_day() -
 
 def test_a_decline_names_what_is_closest_and_cites_nothing() -> None:
     declined = answer(
-        declined=True, reason="Nobody says.", confidence=0.1, closest=(TOLL, UNDATED), as_of=None
+        declined=True,
+        reason="Nobody says.",
+        confidence=0.1,
+        closest=(Related(TOLL, "Tolls."), Related(UNDATED, "Old.")),
+        as_of=None,
     )
     shown = answer_to_json(declined)
     assert set(shown) == ANSWER
@@ -93,7 +99,7 @@ def test_a_decline_names_what_is_closest_and_cites_nothing() -> None:
         None,
     )
     assert shown["claims"] == shown["citations"] == []
-    assert [set(related) for related in shown["closest"]] == [{"article"}] * 2
+    assert [set(related) for related in shown["closest"]] == [{"article", "about"}] * 2
     assert [set(related["article"]) for related in shown["closest"]] == [ARTICLE] * 2
     assert [related["article"]["id"] for related in shown["closest"]] == ["ferry", "old"]
 
@@ -103,7 +109,7 @@ def test_search_results_have_exactly_these_keys() -> None:
     shown = results_to_json("toll", search, search.passages, "7")
     assert set(shown) == RESULTS
     assert [set(result) for result in shown["results"]] == [RESULT] * 2
-    assert set(shown["results"][0]["parts"]) == {"cosine", "bm25", "dense", "lexical", "recency"}
+    assert set(shown["results"][0]["parts"]) == PARTS
     assert set(shown["results"][0]["passage"]) == PASSAGE
     assert set(shown["results"][0]["article"]) == ARTICLE
     assert (shown["id"], shown["question"], shown["searched"], shown["as_of"]) == (

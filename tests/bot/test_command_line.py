@@ -34,7 +34,8 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["reindex", "--help"], ["ask", "--help"], ["status", "--help"]]
+    "arguments",
+    [["--help"], ["reindex", "--help"], ["ask", "--help"], ["chat", "--help"], ["status", "--help"]],
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     look = (

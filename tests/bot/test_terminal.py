@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.answers import Related
 from bot.terminal import age, console, key_value_table, show_answer, show_results
 from index.articles import Article
 from tests.bot.made import ASKED, answer, article, citation, found, passage, retrieval
@@ -122,7 +123,7 @@ def test_article_text_is_shown_and_never_obeyed(
     hostile = hostile_article(text)
     quoted = answer(citation(hostile, f"Before {text} it."))
     show_answer(quoted)
-    show_answer(answer(declined=True, reason=f"Reason {text}", closest=(hostile,)))
+    show_answer(answer(declined=True, reason=f"Reason {text}", closest=(Related(hostile, text),)))
     show_results(retrieval(found(hostile)), [found(hostile)])
     console().print(key_value_table([("Publisher", f"Table {text}")]))
     out = capsys.readouterr().out
@@ -183,7 +184,7 @@ def test_a_decline_names_related_articles_and_no_sources(capsys: pytest.CaptureF
             declined=True,
             reason="No passage found speaks of Brannholt.",
             searched=1234,
-            closest=(TOLL, undated),
+            closest=(Related(TOLL, "Tolls."), Related(undated, "Old.")),
         )
     )
     assert capsys.readouterr().out.splitlines() == [
@@ -192,7 +193,9 @@ def test_a_decline_names_related_articles_and_no_sources(capsys: pytest.CaptureF
         "",
         "Related, but not an answer:",
         "    Ferry toll rises, Harbour Post, 13 May 2024 (7 days ago)",
+        "        Tolls.",
         "    old, undated",
+        "        Old.",
     ]
 
 
@@ -214,8 +217,8 @@ def test_results_show_what_their_scores_are_made_of(capsys: pytest.CaptureFixtur
     assert "  2 old, undated\n" in out
     flat = unwrapped(out)
     assert (
-        "score 0.900 = cosine 0.500 (scaled 1.00), BM25 2.00 (scaled 1.00), recency 0.00 Nobody asked."
-        in flat
+        "score 0.900 = cosine 0.500 (scaled 1.00), BM25 2.00 (scaled 1.00), late 1.00, "
+        "recency 0.00, period 0.00, lead 0.00 Nobody asked." in flat
     )
 
 

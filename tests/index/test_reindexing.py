@@ -362,7 +362,9 @@ from pathlib import Path
 import numpy as np
 from bot.commands.progress import NoProgress
 from index.catalogue.writing import CatalogueWriter
+from index.embedding import Encoded
 from index.home import Home
+from index.late_interaction import ContextWords
 from index.model_files import DEFAULT_MODEL, locate_model
 from index.reindexing import Reindexer
 from index.vectors import VectorWriter
@@ -385,6 +387,10 @@ class Hashes:
         seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) for text in texts]
         vectors = np.array([np.random.default_rng(seed).normal(size=384) for seed in seeds], dtype=np.float32)
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def encode_in_context(self, texts):
+        words = ContextWords(np.zeros((0, 2), dtype=np.int32), np.zeros((0, 384), dtype=np.float32))
+        return [Encoded(vector, words) for vector in self.encode(texts)]
 
 setattr(target, step, die_after)
 reindexer = Reindexer(Home(Path(home)), Hashes(), passage_size=800, progress=NoProgress())

@@ -15,6 +15,7 @@ from index.embedding import Embedder
 from index.errors import IndexMismatchError, IndexMissingError
 from index.home import Home
 from index.model_files import ModelFiles
+from index.ranking import Weights
 from index.retrieval import Retriever, best_of_each_article
 from index.scope import Scope
 from index.vectors import VectorReader
@@ -51,7 +52,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Home:
 @pytest.fixture(scope="module")
 def retriever(home: Home, embedder: Embedder) -> Iterator[Retriever]:
     vectors = VectorReader(home.vectors)
-    yield Retriever(CatalogueReader(home.catalogue), vectors, embedder, lexical_weight=0.0)
+    yield Retriever(CatalogueReader(home.catalogue), vectors, embedder, Weights(lexical=0.0))
     vectors.close()
 
 
@@ -135,15 +136,18 @@ def test_articles_published_after_the_question_do_not_exist_for_it(retriever: Re
 
 def test_fresh_news_comes_first_among_equals(tmp_path: Path, embedder: Embedder) -> None:
     collection = Collection(tmp_path, embedder)
-    text = "The ferry toll rose to nine crowns."
+    text = "The ferry toll rose to nine crowns, by the rules of {}."
     collection.write_lines(
         "a.jsonl",
-        [{"id": str(year), "text": text, "published_at": f"{year}-05-01"} for year in (2021, 2024, 2022)]
+        [
+            {"id": str(year), "text": text.format(year), "published_at": f"{year}-05-01"}
+            for year in (2021, 2024, 2022)
+        ]
         + [{"text": f"The {thing} was painted."} for thing in ("mill", "school", "court", "brewery")],
     )
     collection.reindex()
     vectors = VectorReader(collection.home.vectors)
-    retriever = Retriever(CatalogueReader(collection.home.catalogue), vectors, embedder, lexical_weight=0.4)
+    retriever = Retriever(CatalogueReader(collection.home.catalogue), vectors, embedder, Weights())
     found = retriever.retrieve("ferry toll", Scope(as_of=datetime(2024, 5, 3, tzinfo=UTC)), limit=3)
     vectors.close()
     assert found.passages[0].article.id == "2024"
@@ -201,11 +205,9 @@ def test_words_are_matched_by_their_stems(home: Home) -> None:
 def test_an_index_of_another_model_is_refused(home: Home, embedder: Embedder) -> None:
     class Other:
         files = ModelFiles("another/model", Path("/nowhere"), "0" * 64)
-        encode = embedder.encode
+        encode_in_context = embedder.encode_in_context
 
-    retriever = Retriever(
-        CatalogueReader(home.catalogue), VectorReader(home.vectors), Other(), lexical_weight=0
-    )
+    retriever = Retriever(CatalogueReader(home.catalogue), VectorReader(home.vectors), Other(), Weights())
     with pytest.raises(IndexMismatchError, match="another/model"):
         retriever.retrieve("x", Scope(), limit=1)
 
@@ -220,7 +222,7 @@ def test_an_index_that_lost_its_last_article_is_missing(tmp_path: Path, embedder
         CatalogueReader(collection.home.catalogue),
         VectorReader(collection.home.vectors),
         embedder,
-        lexical_weight=0,
+        Weights(),
     )
     with pytest.raises(IndexMissingError, match="no article"):
         retriever.retrieve("x", Scope(), limit=1)

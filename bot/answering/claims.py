@@ -1,0 +1,137 @@
+"""From the sentences chosen to the claims shown: at most three, none said twice, differing figures side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.answering.asked import Asked, Kind
+from bot.answering.choice import Chosen
+from bot.answering.standing_alone import context_start, notes_on
+from bot.answers import Citation, Claim
+from bot.quoting import SentenceFound, quoted_span
+from index.articles import Article
+from index.words import stem, stems, words
+
+_MOST_CLAIMS = 3
+_MOST_PASSAGES = 3
+
+_NEARLY = 1.0
+"""How much less a further sentence may score than the best, in units of score: e^-1 of its odds."""
+
+_VERSION = 2.5
+"""The same for a sentence that gives another figure for the same thing."""
+
+_SAME_THING = 0.45
+"""The share of two sentences' stems, figures aside, that they have in common where they speak of the same thing."""
+
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence with its content stems, figures apart."""
+
+    sentence: SentenceFound
+    score: float
+    stems: AbstractSet[str]
+    figures: AbstractSet[str]
+
+    @property
+    def article(self) -> Article:
+        return self.sentence.source.article
+
+
+def claims_from(asked: Asked, chosen: Chosen) -> tuple[Claim, ...]:
+    """Return the claims of an answer, the best sentence first.
+
+    Of sentences that give different figures for the same thing, the latest comes first and is called the latest.
+    """
+    said = [_said(each.sentence, score) for each, score in zip(chosen.evidence, chosen.scores, strict=True)]
+    kept = _kept(asked, said)
+    versions = _versions(asked, kept)
+    if versions:
+        kept = [*versions, *(each for each in kept if each not in versions)]
+    wanted = set(asked.stems)
+    return tuple(
+        _claim(each, wanted, number, _version_note(each, versions)) for number, each in enumerate(kept, 1)
+    )
+
+
+def _said(sentence: SentenceFound, score: float) -> _Said:
+    figures = frozenset(stem(word) for word in _FIGURE.findall(sentence.text))
+    return _Said(sentence, score, frozenset(stems(sentence.text)) - figures, figures)
+
+
+def _kept(asked: Asked, said: list[_Said]) -> list[_Said]:
+    # Of two places with like names, each with its figure, a further sentence must be about the one asked about.
+    best = said[0]
+    names = {stem(word) for name in asked.names for word in words(name)} & (best.stems | best.figures)
+    kept = [best]
+    for each in said[1:]:
+        if len(kept) == _MOST_CLAIMS or each.score < best.score - _VERSION:
+            break
+        passages = {other.sentence.source.passage.id for other in kept} | {each.sentence.source.passage.id}
+        if len(passages) > _MOST_PASSAGES or not names <= (each.stems | each.figures):
+            continue
+        if any(_repeats(each, other) for other in kept):
+            continue
+        if each.score >= best.score - _NEARLY or any(_is_version(asked, each, other) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _repeats(one: _Said, other: _Said) -> bool:
+    new = (one.stems | one.figures) - (other.stems | other.figures)
+    return len(new) < max(2, len(one.stems) // 3) and one.figures <= other.figures
+
+
+def _is_version(asked: Asked, one: _Said, other: _Said) -> bool:
+    """Tell whether two sentences of two articles give different figures for the same thing."""
+    if one.article.id == other.article.id or asked.kind is not Kind.NUMBER:
+        return False
+    if not (one.figures and other.figures) or one.figures == other.figures:
+        return False
+    shared = len(one.stems & other.stems)
+    return shared >= _SAME_THING * max(1, min(len(one.stems), len(other.stems)))
+
+
+def _versions(asked: Asked, kept: list[_Said]) -> list[_Said]:
+    """Return those that give different figures for what the best one is about, latest first; none where it is alone."""
+    best = kept[0]
+    others = [each for each in kept[1:] if _is_version(asked, each, best)]
+    if not others or any(_date(each) is None for each in (best, *others)):
+        return []
+    return sorted((best, *others), key=lambda each: _date(each) or datetime.min, reverse=True)
+
+
+def _version_note(said: _Said, versions: list[_Said]) -> str | None:
+    if said not in versions:
+        return None
+    date = _date(said)
+    source = f"{said.article.publisher}, " if said.article.publisher else ""
+    day = f"{date:%-d %B %Y}" if date else ""
+    return f"{'later' if said is versions[0] else 'earlier'}: {source}{day}"
+
+
+def _date(said: _Said) -> datetime | None:
+    return said.article.published_at
+
+
+def _claim(said: _Said, wanted: AbstractSet[str], number: int, version: str | None) -> Claim:
+    sentence = said.sentence
+    article = said.article
+    start, end = quoted_span(article.text, sentence.start, sentence.end, wanted)
+    quote = article.text[start:end]
+    leaning = context_start(sentence) if start == sentence.start else None
+    citation = Citation(number, article, sentence.source.passage, quote, start, end, leaning)
+    context = citation.context
+    notes = notes_on(sentence, context)
+    return Claim(
+        " ".join(quote.split()),
+        (citation,),
+        context and " ".join(context.split()),
+        notes + ((version,) if version else ()),
+    )

@@ -1,0 +1,296 @@
+"""What speaks for a sentence: how it, and what stands around it, matches the question.
+
+The strongest evidence is late interaction (`index.late_interaction`): the mean over the question's words of their best
+match among the sentence's words. Its parts tell more: the worst matched word, the names, what the passage adds to
+the sentence. The features are named in FEATURES; how much each counts is fitted (`bot.answering.model`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answering.asked import Asked, Kind, holds_kind
+from bot.quoting import SentenceFound
+from index.arrays import Vectors
+from index.late_interaction import similarities
+from index.retrieval import RetrievedPassage
+from index.words import stem, words
+
+FEATURES = (
+    "match",  # mean best match of the question's words in the sentence
+    "content match",  # the same over content words
+    "asking match",  # the same over who, how, many
+    "context match",  # the same over all words, in the sentence, those beside it, and the heading
+    "passage match",  # the same in the whole passage
+    "passage content match",
+    "before match",  # the same in the sentence before
+    "after match",
+    "meaning",  # cosine of the question and the mean of the sentence's words
+    "shared",  # rarity-weighted share of the content words that stand in the sentence
+    "shared around",  # in the passage or the title
+    "worst",  # the worst matched content word
+    "second worst",
+    "worst in context",
+    "worst name",  # the worst matched name or figure, in the sentence
+    "worst name in context",
+    "worst name in passage",
+    "names shared",  # share of the names' words that stand in the sentence
+    "names in context",
+    "names in passage",
+    "worst figure",
+    "unborne",  # names and figures of the question that neither the sentence nor those beside it nor the title bear out
+    "unborne in passage",
+    "replaced",  # of these, those in whose place the sentence has another name or figure
+    "another year",  # 1 where the question names a year, and the sentence only others
+    "unsaid",  # share of the other content words that are not said there, nor anything much like them
+    "in order",  # share of neighbouring content words matched by neighbours
+    "covered",  # mean best match of the sentence's words in the question
+    "news",  # share of the sentence's stems that the question does not have
+    "figure",  # 1 where a figure is asked for and a new one is there, -1 where it is missing, else 0
+    "time",
+    "person",
+    "place",
+    "reason",
+    "length",  # logarithm of the words
+    "opens passage",
+    "opens article",
+    "is question",
+    "leans",
+    "relevance",  # of the passage to the question, its date aside
+    "passage behind",  # passage score less the best one's
+    "rank",  # 1 / rank of the passage
+    "passage meaning",  # cosine of the question and the passage
+    "passage words",  # BM25 of the passage
+)
+"""The features of a sentence, in the order of a row."""
+
+_KIND_FEATURES = {
+    Kind.NUMBER: "figure",
+    Kind.TIME: "time",
+    Kind.PERSON: "person",
+    Kind.PLACE: "place",
+    Kind.REASON: "reason",
+}
+_LEANING = re.compile(
+    r"(?:he|she|they|it|this|that|these|those|his|her|their|its|the (?:group|company|figure|number|man|woman|two|agency"
+    r"|ministry|report|study|deal|attack|case|move|decision))\b",
+    re.I,
+)
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
+_SAME = 0.55
+"""A name that is written otherwise (US, America) matches at least so well; another one in its place hardly does."""
+_LIKE = 0.5
+"""The same for other words: what is put in other words (rise, increase) matches at least so well."""
+_UNKNOWN = 0.6
+"""A match that stands in where the question has no such word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence, and its features in the order of FEATURES."""
+
+    sentence: SentenceFound
+    features: Vectors
+
+    def __getitem__(self, name: str) -> float:
+        return float(self.features[FEATURES.index(name)])
+
+
+def gather(asked: Asked, sources: Sequence[RetrievedPassage]) -> list[Evidence]:
+    """Return the sentences of the passages found, each with what speaks for it."""
+    if not sources or not len(asked.encoded.words.vectors):
+        return []
+    held = [[_stems(source, span) for span in source.sentences] for source in sources]
+    rarity = _rarity(asked.stems, [stems for each in held for stems in each])
+    found: list[Evidence] = []
+    for rank, (source, stems) in enumerate(zip(sources, held, strict=True), 1):
+        found += _Passage(asked, source, stems, rarity, rank, sources[0].score).evidence()
+    return found
+
+
+class _Passage:
+    """One passage held against the question."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        source: RetrievedPassage,
+        stems: Sequence[frozenset[str]],
+        rarity: dict[str, float],
+        rank: int,
+        best_score: float,
+    ) -> None:
+        self._asked = asked
+        self._source = source
+        self._stems = stems
+        self._rarity = rarity
+        self._names = frozenset(stem(word) for name in asked.names for word in words(name))
+        self._matches = similarities(asked.encoded.words, source.words)
+        self._heading = source.words.spans[:, 0] < 0
+        title = frozenset(
+            stem(word) for word in words(f"{source.article.title or ''} {source.article.publisher or ''}")
+        )
+        self._title = title
+        self._around = title.union(*stems) if stems else title
+        whole = self._best(np.ones(len(self._matches), dtype=bool))
+        self._whole = whole
+        self._shared_by_all = {
+            "passage match": float(whole.mean()),
+            "passage content match": float(whole[asked.content].mean()),
+            "shared around": self._share(self._around),
+            "worst name in passage": _least(whole[asked.named]),
+            "names in passage": self._names_in(self._around),
+            "relevance": _relevance(source),
+            "unborne in passage": float(
+                sum(not self._is_borne(name, self._around, whole) for name in asked.ends)
+            ),
+            "passage behind": source.score - best_score,
+            "rank": 1 / rank,
+            "passage meaning": source.parts.cosine,
+            "passage words": source.parts.bm25 / 20,
+            "opens article": float(source.passage.ordinal == 0),
+        }
+
+    def evidence(self) -> list[Evidence]:
+        """Return the sentences that hold a word the model read."""
+        offset = self._source.passage.start
+        spans = self._source.words.spans
+        inside = [
+            (spans[:, 0] >= start - offset) & (spans[:, 1] <= end - offset)
+            for start, end in self._source.sentences
+        ]
+        best = [self._best(own) for own in inside]
+        return [
+            Evidence(
+                SentenceFound(self._source, *self._source.sentences[place]),
+                self._features(place, inside, best),
+            )
+            for place in range(len(inside))
+            if inside[place].any()
+        ]
+
+    def _features(self, place: int, inside: list[NDArray[np.bool_]], best: list[Vectors]) -> Vectors:
+        asked, own, own_best = self._asked, inside[place], best[place]
+        start, end = self._source.sentences[place]
+        text = self._source.article.text[start:end]
+        stems = self._stems[place]
+        before = self._stems[place - 1] if place else frozenset()
+        beside = own | self._heading
+        for other in (place - 1, place + 1):
+            if 0 <= other < len(inside):
+                beside = beside | inside[other]
+        near = self._best(beside)
+        content = np.sort(own_best[asked.content])
+        vectors = self._source.words.vectors[own]
+        mean = vectors.mean(axis=0)
+        values = {
+            **self._shared_by_all,
+            "match": float(own_best.mean()),
+            "content match": float(content.mean()),
+            "asking match": float(own_best[asked.asking].mean()) if asked.asking.any() else 0.3,
+            "context match": float(near.mean()),
+            "before match": float(best[place - 1].mean()) if place else 0.0,
+            "after match": float(best[place + 1].mean()) if place + 1 < len(best) else 0.0,
+            "meaning": float(mean @ asked.encoded.vector / max(1e-6, float(np.linalg.norm(mean)))),
+            "shared": self._share(stems),
+            "worst": float(content[0]),
+            "second worst": float(content[min(1, len(content) - 1)]),
+            "worst in context": float(near[asked.content].min()),
+            "worst name": _least(own_best[asked.named]),
+            "worst name in context": _least(near[asked.named]),
+            "names shared": self._names_in(stems),
+            "names in context": self._names_in(stems | before | self._title),
+            "worst figure": _least(own_best[asked.figure]),
+            "in order": self._in_order(own),
+            **self._borne_out(place, own, near),
+            "covered": float(self._matches[own][:, asked.content].max(axis=1).mean()),
+            "news": len(stems - asked.all_stems) / max(1, len(stems)),
+            "length": math.log(int(own.sum())),
+            "opens passage": float(place == 0),
+            "is question": float(text.endswith("?")),
+            "leans": float(bool(_LEANING.match(text))),
+        }
+        if asked.kind in _KIND_FEATURES:
+            values[_KIND_FEATURES[asked.kind]] = (
+                1.0 if holds_kind(asked.kind, text, asked.all_stems) else -1.0
+            )
+        return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
+
+    def _borne_out(self, place: int, own: NDArray[np.bool_], near: Vectors) -> dict[str, float]:
+        """Return how far what the question names is borne out in a sentence, those beside it, and the title."""
+        asked, stems = self._asked, self._stems[place]
+        neighbours = self._stems[max(0, place - 1) : place + 2]
+        said = self._title.union(*neighbours)
+        unborne = [name for name in asked.ends if not self._is_borne(name, said, near)]
+        years = {word for word in stems if _YEAR.match(word)}
+        wanted = {word for word in asked.all_stems if _YEAR.match(word)}
+        dated = self._source.article.published_at
+        known = wanted & (said | ({str(dated.year)} if dated else set()))
+        plain = [
+            column
+            for column in np.nonzero(asked.content & ~asked.named)[0].tolist()
+            if asked.word_stems[column] not in said and float(near[column]) < _LIKE
+        ]
+        return {
+            "unborne": float(len(unborne)),
+            "replaced": float(sum(self._is_replaced(name, own) for name in unborne)),
+            "another year": float(bool(wanted and years) and not known),
+            "unsaid": len(plain) / max(1, int((asked.content & ~asked.named).sum())),
+        }
+
+    def _is_borne(self, name: int, stems: frozenset[str], best: Vectors) -> bool:
+        """Tell whether the last word of a name, which is this word of the question, stands there, or a like one."""
+        return self._asked.word_stems[name] in stems or float(best[name]) >= _SAME
+
+    def _is_replaced(self, name: int, own: NDArray[np.bool_]) -> bool:
+        """Tell whether the word of the sentence that is most like this name is another name or figure."""
+        rows = np.nonzero(own)[0]
+        nearest = rows[int(self._matches[rows, name].argmax())]
+        start, end = (self._source.words.spans[nearest] + self._source.passage.start).tolist()
+        word = self._source.article.text[start:end]
+        return word[:1].isupper() or word[:1].isdigit()
+
+    def _best(self, rows: NDArray[np.bool_]) -> Vectors:
+        """Return, for each word of the question, its best match among these words of the passage."""
+        if not rows.any():
+            return np.zeros(self._matches.shape[1], dtype=np.float32)
+        return np.asarray(self._matches[rows].max(axis=0), dtype=np.float32)
+
+    def _share(self, stems: frozenset[str]) -> float:
+        total = sum(self._rarity.values())
+        return sum(weight for word, weight in self._rarity.items() if word in stems) / total if total else 0.0
+
+    def _names_in(self, stems: frozenset[str]) -> float:
+        return len(self._names & stems) / len(self._names) if self._names else 1.0
+
+    def _in_order(self, own: NDArray[np.bool_]) -> float:
+        places = self._matches[own].argmax(axis=0)[self._asked.content]
+        if len(places) < 2:
+            return 0.0
+        steps = np.diff(places)
+        return float(((steps > 0) & (steps <= 3)).mean())
+
+
+def _relevance(source: RetrievedPassage) -> float:
+    parts = source.parts
+    return 0.36 * parts.dense + 0.24 * parts.lexical + 0.4 * parts.late
+
+
+def _least(matches: Vectors) -> float:
+    return float(matches.min()) if len(matches) else _UNKNOWN
+
+
+def _stems(source: RetrievedPassage, span: tuple[int, int]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(source.article.text[span[0] : span[1]]))
+
+
+def _rarity(wanted: Sequence[str], sentences: Sequence[frozenset[str]]) -> dict[str, float]:
+    counts = Counter(word for held in sentences for word in held.intersection(wanted))
+    return {word: math.log(1 + (len(sentences) + 0.5) / (counts[word] + 0.5)) for word in wanted}

@@ -1,0 +1,117 @@
+"""Answers without a language model: the sentences that answer, verbatim.
+
+The sentences of the best passages are scored by what speaks for them (`bot.answering.evidence`); the best is the
+answer if it is likely enough to hold it. Up to two more are added where they are nearly as good and say something
+new, or give another figure for the same thing.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol
+
+from bot.answering.asked import Asked, read_question
+from bot.answering.borne_out import missing_names, stems_of
+from bot.answering.choice import SIGNS, Chosen, choose
+from bot.answering.claims import claims_from
+from bot.answering.evidence import FEATURES, gather
+from bot.answering.model import Fitted, load_fitted
+from bot.answers import Answer, Explanation, Related
+from bot.follow_ups import standalone
+from bot.questions import Question
+from index.retrieval import Retrieval
+from index.scope import Scope
+from index.sentences import split_sentences
+from index.words import stem, words
+
+MODEL = "extractive"
+
+_CLOSEST = 3
+_ABOUT = 200
+"""Characters of an article's first sentence that tell what it is about."""
+
+
+class PassageFinder(Protocol):
+    """What the answerer needs of a retriever."""
+
+    def retrieve(self, query: str, scope: Scope, *, limit: int) -> Retrieval:
+        """Return the best `limit` passages for `query` among the articles in scope."""
+
+
+class ExtractiveAnswerer:
+    """Answers from the best `passages` passages with verbatim sentences."""
+
+    def __init__(self, retriever: PassageFinder, *, passages: int, fitted: Fitted | None = None) -> None:
+        self._retriever = retriever
+        self._passages = passages
+        self._fitted = fitted or load_fitted(FEATURES, SIGNS)
+
+    def answer(self, question: Question) -> Answer:
+        """Answer `question`, or decline.
+
+        Raises:
+            FootnoteError: whatever keeps the index from being searched.
+        """
+        began = time.monotonic()
+        text = standalone(question)
+        retrieval = self._retriever.retrieve(text, question.scope, limit=self._passages)
+        retrieved = time.monotonic()
+        asked = read_question(text, retrieval.query)
+        chosen = choose(gather(asked, retrieval.passages), self._fitted)
+        confidence = chosen.confidence if chosen else 0.0
+        reason = self._reason_to_decline(asked, chosen, retrieval)
+        claims = claims_from(asked, chosen) if chosen and reason is None else ()
+        seconds = {"retrieving": retrieved - began, "choosing": time.monotonic() - retrieved}
+        return Answer(
+            question=question,
+            claims=claims,
+            declined=reason is not None,
+            reason=reason,
+            confidence=confidence,
+            closest=_closest(retrieval) if reason else (),
+            searched=retrieval.searched,
+            as_of=retrieval.newest,
+            index=retrieval.served.identity,
+            model=MODEL,
+            seconds=seconds,
+            explanation=self._explanation(chosen) if chosen else None,
+        )
+
+    def _reason_to_decline(self, asked: Asked, chosen: Chosen | None, retrieval: Retrieval) -> str | None:
+        if not retrieval.searched:
+            return "No article matches the filters, or was published by then."
+        if chosen is None or not chosen.evidence[0]["shared around"]:
+            return "No article shares the question's words."
+        missing = missing_names(asked, chosen.evidence[0])
+        if missing:
+            held = {word for source in retrieval.passages for word in stems_of(source)}
+            nowhere = [name for name in missing if not any(stem(word) in held for word in words(name))]
+            if nowhere:
+                return f"No passage found speaks of {' or '.join(nowhere)}."
+            return f"What comes nearest does not speak of {' or '.join(missing)}."
+        if chosen.confidence < self._fitted.threshold:
+            return "The passages found do not answer the question."
+        return None
+
+    def _explanation(self, chosen: Chosen) -> Explanation:
+        best = chosen.evidence[0].sentence
+        parts = self._fitted.confidence.parts(chosen.signs)
+        return Explanation(
+            best.text,
+            best.source.article,
+            tuple(sorted(parts.items(), key=lambda part: -abs(part[1]))),
+            self._fitted.threshold,
+        )
+
+
+def _closest(retrieval: Retrieval) -> tuple[Related, ...]:
+    found = {source.article.id: source.article for source in retrieval.passages}
+    return tuple(Related(article, _about(article.text)) for article in list(found.values())[:_CLOSEST])
+
+
+def _about(text: str) -> str:
+    """Return what an article is about in its own words: its first sentence, cut between words where it is long."""
+    opening = text[: 10 * _ABOUT]
+    first = next((opening[sentence.start : sentence.end] for sentence in split_sentences(opening)), opening)
+    said = " ".join(first.split())
+    return said if len(said) <= _ABOUT else said[:_ABOUT].rpartition(" ")[0] + " …"

@@ -1,0 +1,190 @@
+"""The benchmark: how well the product finds, answers and declines, in one table.
+
+    python -m bot.evaluation.benchmark DATA [--only PARTS] [--scratch FOLDER] [--limit N] [--save FILE]
+
+Everything goes through the product as `bot.wiring` builds it, over scratch indexes. docs/benchmarks.md says what is
+measured, and what is held out from what.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from bot.evaluation.bench import Product
+    from bot.evaluation.rows.figures import Measured
+    from bot.settings import Settings
+
+_COMMAND = "python -m bot.evaluation.benchmark"
+
+EXIT_FAILED = 1
+_EXIT_INTERRUPTED = 130
+
+_EPILOG = """\
+parts:
+  scifact      DATA/scifact, in BEIR's layout: is the right abstract ranked high?
+  news         DATA/news: is the article found as of the question's date, is the answer in the quotes?
+  squad        DATA/squad/dev.json, version 2.0: is the first sentence right, is what cannot be answered declined,
+               is the confidence what it says? Takes longest: three indexes, thousands of questions.
+  near-misses  tests/fixtures: is a question declined whose detail was exchanged? Needs a checkout, nothing of DATA.
+  speed        DATA/news: how long does an answer take beside embedding its question? Wants a machine at rest.
+
+A part whose data is not there is skipped. Scratch indexes are kept and used again while articles, model and the code
+that builds indexes stay the same; delete the folder at any time. Progress goes to standard error, the table to standard
+output. The settings (FOOTNOTE_PASSAGES, FOOTNOTE_LEXICAL_WEIGHT, ...) are those of `footnote ask`.
+
+Try it out first:
+  python -m bot.evaluation.benchmark DATA --only news --limit 10
+
+Exit codes: 0 done, 1 something failed or nothing was measured, 2 wrong usage."""
+
+
+def main(arguments: Sequence[str] | None = None, product: Product | None = None) -> int:
+    """Run the benchmark as the command line says; `product` is what is measured, the real one unless given."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    # What measures imports torch and Chroma, which --help does not need.
+    from bot.commands.progress import shown_progress
+    from bot.evaluation.bench import Bench, Product
+    from bot.evaluation.parts import PARTS
+    from bot.evaluation.running import measure
+    from bot.settings import cache_folder
+
+    names = _names(parser, options.only, tuple(PARTS))
+    settings = _checked(parser, options)
+    with shown_progress() as progress:
+        bench = Bench(
+            data=options.data,
+            scratch=options.scratch or cache_folder() / "scratch",
+            settings=settings,
+            progress=progress,
+            say=_say,
+            limit=options.limit,
+            product=product or Product(),
+        )
+        measured, failed = measure(names, bench)
+    command = _command(names if options.only else (), options.limit)
+    reported = _reported(command, settings, measured, options.save)
+    return 0 if reported and not failed else EXIT_FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=_COMMAND,
+        description="Measures how well Footnote finds, answers and declines, and prints the figures as one table.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "data", metavar="DATA", type=Path, help="the folder that holds scifact, news and squad"
+    )
+    parser.add_argument("--only", metavar="PARTS", help="measure these parts, like news,squad [default: all]")
+    parser.add_argument(
+        "--scratch",
+        metavar="FOLDER",
+        type=Path,
+        help="where indexes are kept [default: a per-user cache folder]",
+    )
+    parser.add_argument(
+        "--limit", metavar="N", type=_count, help="ask at most N questions of each kind, for trying it out"
+    )
+    parser.add_argument(
+        "--save",
+        metavar="FILE",
+        type=Path,
+        help="write the table, and how reliable confidence is, between the marks of a Markdown file as well, "
+        "like docs/benchmarks.md; the rest of it stays",
+    )
+    return parser
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return count
+
+
+def _names(parser: argparse.ArgumentParser, only: str | None, parts: Sequence[str]) -> list[str]:
+    """Return the parts to measure, in the order of `parts`; end the program where one is unknown."""
+    if only is None:
+        return list(parts)
+    asked = [name.strip() for name in only.split(",")]
+    for name in asked:
+        if name not in parts:
+            parser.error(f"--only {name}: there is no such part; the parts are {', '.join(parts)}")
+    return [name for name in parts if name in asked]
+
+
+def _checked(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Settings:
+    """Return the settings, or end the program, before anything is measured, where something could not work."""
+    from bot.evaluation.table import check_marks
+    from bot.settings import load_settings
+
+    if not options.data.is_dir():
+        parser.error(f"{options.data} is no folder; DATA is the one that holds scifact, news and squad")
+    try:
+        if options.save:
+            check_marks(options.save)
+        return load_settings()
+    except FootnoteError as error:
+        parser.error(str(error))
+
+
+def _reported(command: str, settings: Settings, measured: Measured, file: Path | None) -> bool:
+    """Print the table, and save it where there is a file for it; return whether there was one."""
+    from bot.evaluation.surroundings import surroundings
+    from bot.evaluation.table import as_markdown, as_text, save
+
+    if not measured.rows:
+        _say("Nothing was measured.")
+        return False
+    facts = [("command", command), ("settings", _settings(settings)), *surroundings()]
+    sys.stdout.write(as_text(facts, measured.rows))
+    if file:
+        save(file, as_markdown(facts, measured.rows, measured.reliability))
+    return True
+
+
+def _command(only: Sequence[str], limit: int | None) -> str:
+    """Return the command as anyone would repeat it: where folders lie on this machine has no part in the figures."""
+    said = [_COMMAND, "DATA"]
+    said += ["--only", ",".join(only)] if only else []
+    said += ["--limit", str(limit)] if limit else []
+    return " ".join(said)
+
+
+def _settings(settings: Settings) -> str:
+    model = Path(settings.embedding_model).name
+    return f"{model}, {settings.passages} passages, lexical weight {settings.lexical_weight:g}"
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def _run() -> int:
+    # What the terminal's encoding lacks is written as an escape.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return main()
+    except FootnoteError as error:
+        _say(f"Error: {error}")
+        return EXIT_FAILED
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return _EXIT_INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(_run())
