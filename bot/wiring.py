@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.answering.extractive import ExtractiveAnswerer
+from bot.answering.model import Fitted
 from bot.settings import Settings
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
@@ -58,11 +59,11 @@ def retriever(settings: Settings) -> Iterator[Retriever]:
 
 
 @contextmanager
-def answerer(settings: Settings) -> Iterator[ExtractiveAnswerer]:
-    """Give what answers questions, with the index open."""
+def answerer(settings: Settings, fitted: Fitted | None = None) -> Iterator[ExtractiveAnswerer]:
+    """Give what answers questions, with the index open; `fitted` are other numbers than those it comes with."""
     embedder = Embedder(locate_model(settings.embedding_model))
     with _searching(settings, embedder) as found:
-        yield ExtractiveAnswerer(found, passages=settings.passages)
+        yield ExtractiveAnswerer(found, passages=settings.passages, fitted=fitted)
 
 
 @contextmanager

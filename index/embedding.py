@@ -29,10 +29,14 @@ _NATIVE_BF16 = frozenset({"avx512_bf16", "amx_bf16", "bf16"})
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What the model makes of a text: its vector (float32, of length one) and its words in context."""
+    """What the model makes of a text: its vector (float32, of length one), and its words in context.
+
+    `tokens` says how many tokens each word is made of: one for common words, more for names and technical terms.
+    """
 
     vector: Vectors
     words: ContextWords
+    tokens: NDArray[np.int32]
 
 
 class Embedder(Embeddings):
@@ -93,7 +97,8 @@ class Embedder(Embeddings):
             read = found["attention_mask"].bool()
             tokens = found["token_embeddings"][read].float().numpy()
             vector = found["sentence_embedding"].float().numpy()
-            encoded.append(Encoded(_unit(vector), _words(text, tokens, np.asarray(places, dtype=np.int32))))
+            words, counts = _words(text, tokens, np.asarray(places, dtype=np.int32))
+            encoded.append(Encoded(_unit(vector), words, counts))
         return encoded
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -121,8 +126,8 @@ def _unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
-def _words(text: str, tokens: Vectors, places: NDArray[np.int32]) -> ContextWords:
-    """Return the words of `text` that the model read, from its tokens and where they stand in the text."""
+def _words(text: str, tokens: Vectors, places: NDArray[np.int32]) -> tuple[ContextWords, NDArray[np.int32]]:
+    """Return the words of `text` that the model read, and their tokens' number, from these and their places."""
     spans = np.asarray(word_spans(text), dtype=np.int32).reshape(-1, 2)
     # Special tokens are empty; punctuation starts before the word that would be found for it, or after its end.
     word = np.searchsorted(spans[:, 0], places[:, 0], side="right") - 1
@@ -130,8 +135,9 @@ def _words(text: str, tokens: Vectors, places: NDArray[np.int32]) -> ContextWord
     within[within] = places[within, 0] < spans[word[within], 1]
     sums = np.zeros((len(spans), tokens.shape[1]), dtype=np.float32)
     np.add.at(sums, word[within], _unit(tokens[within]))
-    read = np.bincount(word[within], minlength=len(spans)) > 0
-    return ContextWords(spans[read], _unit(sums[read]))
+    counts = np.bincount(word[within], minlength=len(spans)).astype(np.int32)
+    read = counts > 0
+    return ContextWords(spans[read], _unit(sums[read])), counts[read]
 
 
 def _load(files: ModelFiles) -> SentenceTransformer:

@@ -182,7 +182,7 @@ class Retriever:
         late = np.full(len(contenders), np.nan, dtype=np.float32)
         compared = np.argsort(-first_guess, kind="stable")[:_COMPARED]
         packed = snapshot.packed_words([rows[place] for place in compared])
-        late[compared] = late_interaction(encoded.words, packed)
+        late[compared] = late_interaction(encoded.words, encoded.tokens, packed)
         return rank(contenders, late, recency, period, weights)
 
     def _check(self, snapshot: Snapshot) -> None:

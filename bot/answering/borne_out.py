@@ -7,8 +7,13 @@ there (0.8 and more by late interaction), another one in its place far less (0.2
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
+import numpy as np
+
 from bot.answering.asked import Asked
-from bot.answering.evidence import Evidence
+from bot.answering.naming import misspelt, same_word, spelled_alike
+from index.arrays import Vectors
 from index.late_interaction import similarities
 from index.retrieval import RetrievedPassage
 from index.words import stem, words
@@ -17,22 +22,56 @@ _SAME = 0.55
 """A name that is written otherwise (US, America) matches at least so well; another one in its place hardly does."""
 
 
-def missing_names(asked: Asked, evidence: Evidence) -> list[str]:
-    """Return the names and figures of the question that the passage of a sentence, and its title, do not bear out.
+def is_borne(name: str, held: AbstractSet[str], matches: Vectors, source: RetrievedPassage) -> bool:
+    """Tell whether the last word of a name is among the stems `held`, or stands in a passage in another form.
+
+    `matches` holds its cosines with the passage's words, -1 for those that are not to be looked at. A word that looks
+    like it but is another, Ambrell for Ambrey, matches well and is none.
+    """
+    if stem(name) in held:
+        return True
+    offset = source.passage.start
+    looked_at = [
+        source.article.text[start + offset : end + offset]
+        for (start, end), match in zip(source.words.spans.tolist(), matches.tolist(), strict=True)
+        if match > -1 and start >= 0
+    ]
+    if name[0].isdigit():
+        return any(rounds_to(written, name) for written in looked_at)
+    if any(
+        same_word(name, written) or misspelt(name, written) for written in looked_at if written[0].isupper()
+    ):
+        return True
+    best = int(matches.argmax()) if len(matches) else 0
+    if not len(matches) or float(matches[best]) < _SAME:
+        return False
+    start, end = (source.words.spans[best] + offset).tolist()
+    return start < offset or not spelled_alike(name, source.article.text[start:end])
+
+
+def rounds_to(written: str, asked: str) -> bool:
+    """Tell whether a figure with decimals is another one cut off or rounded: 11.8 and 11, 4.96 and 5."""
+    try:
+        exact, rough = float(written.replace(",", "")), float(asked.replace(",", ""))
+    except ValueError:
+        return False
+    return "." in written and rough in (int(exact), round(exact))
+
+
+def missing_names(asked: Asked, source: RetrievedPassage) -> list[str]:
+    """Return the names and figures of the question that a passage, and its article's title, do not bear out.
 
     Of a name of several words the last one counts: it tells Port Eldin from Port Elden, and Ilsa Marren from Ilsa Holm.
     """
-    source = evidence.sentence.source
     held = stems_of(source)
     written = [asked.text[start:end] for start, end in asked.encoded.words.spans.tolist()]
-    best = similarities(asked.encoded.words, source.words).max(axis=0) if len(source.words.vectors) else None
+    matches = similarities(asked.encoded.words, source.words)
     missing = []
     for name in asked.names:
         last = words(name)[-1]
-        if stem(last) in held or _initials_in(last, source):
-            continue
         places = [place for place, word in enumerate(written) if word == last]
-        if best is None or not places or float(best[places].max()) < _SAME:
+        nearest = matches[:, places].max(axis=1) if places else np.full(len(matches), -1, dtype=np.float32)
+        if not is_borne(last, held, nearest, source) and not _is_abbreviated(name, source, held):
             missing.append(name)
     return missing
 
@@ -47,9 +86,13 @@ def stems_of(source: RetrievedPassage) -> set[str]:
     return {stem(word) for word in words(said)}
 
 
-def _initials_in(abbreviation: str, source: RetrievedPassage) -> bool:
-    """Tell whether capitalised words in a row, with small ones between, begin with the letters of an abbreviation."""
-    if len(abbreviation) < 2 or not abbreviation.isupper():
-        return False
+def _is_abbreviated(name: str, source: RetrievedPassage, held: AbstractSet[str]) -> bool:
+    """Tell whether a passage has the words that an abbreviation stands for, or the abbreviation of a name's words.
+
+    The words are capitalised and in a row, with small ones between.
+    """
+    parts = words(name)
+    if len(parts) > 1:
+        return "".join(part[0] for part in parts).casefold() in held
     initials = "".join(word[0] for word in words(source.passage.text) if word[0].isupper())
-    return abbreviation in initials
+    return len(name) > 1 and name.isupper() and name in initials

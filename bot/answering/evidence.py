@@ -1,4 +1,4 @@
-"""What speaks for a sentence: how it, and what stands around it, matches the question.
+"""What speaks for a sentence, and against it: how it, and what stands around it, matches the question.
 
 The strongest evidence is late interaction (`index.late_interaction`): the mean over the question's words of their best
 match among the sentence's words. Its parts tell more: the worst matched word, the names, what the passage adds to
@@ -16,7 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.asked import Asked, Kind, holds_kind
+from bot.answering.amounts import gives_amount
+from bot.answering.asked import Asked
+from bot.answering.borne_out import is_borne
+from bot.answering.contrasts import contrasts, keys_of, said_otherwise
+from bot.answering.kinds import Kind, holds_kind, holds_office
+from bot.answering.naming import other_name
 from bot.quoting import SentenceFound
 from index.arrays import Vectors
 from index.late_interaction import similarities
@@ -50,6 +55,14 @@ FEATURES = (
     "replaced",  # of these, those in whose place the sentence has another name or figure
     "another year",  # 1 where the question names a year, and the sentence only others
     "unsaid",  # share of the other content words that are not said there, nor anything much like them
+    "words unsaid",  # their number
+    "contrasted",  # words of the question in whose place the sentence speaks of another (killed, for wounded)
+    "contrasted in context",  # the same, where those beside it and the title do not speak of what is asked either
+    "other name",  # names of the question in whose place the sentence has a like one (Port Eldin, for Port Elden)
+    "office",  # where its holder is asked for: 1 if the sentence or those beside it speak of an office, else -1
+    "counted",  # how far a figure stands with what is to be counted: -1 (none) to 1; 0 where nothing is
+    "money",  # where a sum is asked for: 1 if there is one, else -1
+    "share",  # the same of percentages and the like
     "in order",  # share of neighbouring content words matched by neighbours
     "covered",  # mean best match of the sentence's words in the question
     "news",  # share of the sentence's stems that the question does not have
@@ -84,10 +97,8 @@ _LEANING = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
-_SAME = 0.55
-"""A name that is written otherwise (US, America) matches at least so well; another one in its place hardly does."""
 _LIKE = 0.5
-"""The same for other words: what is put in other words (rise, increase) matches at least so well."""
+"""What is put in other words (rise, increase) matches at least so well."""
 _UNKNOWN = 0.6
 """A match that stands in where the question has no such word."""
 
@@ -139,17 +150,18 @@ class _Passage:
         )
         self._title = title
         self._around = title.union(*stems) if stems else title
-        whole = self._best(np.ones(len(self._matches), dtype=bool))
+        everywhere = np.ones(len(self._matches), dtype=bool)
+        whole = self._best(everywhere)
         self._whole = whole
         self._shared_by_all = {
-            "passage match": float(whole.mean()),
-            "passage content match": float(whole[asked.content].mean()),
+            "passage match": self._mean(whole),
+            "passage content match": self._mean(whole, asked.content),
             "shared around": self._share(self._around),
             "worst name in passage": _least(whole[asked.named]),
             "names in passage": self._names_in(self._around),
             "relevance": _relevance(source),
             "unborne in passage": float(
-                sum(not self._is_borne(name, self._around, whole) for name in asked.ends)
+                sum(not self._is_borne(name, self._around, everywhere) for name in asked.ends)
             ),
             "passage behind": source.score - best_score,
             "rank": 1 / rank,
@@ -187,29 +199,31 @@ class _Passage:
             if 0 <= other < len(inside):
                 beside = beside | inside[other]
         near = self._best(beside)
-        content = np.sort(own_best[asked.content])
+        content = np.sort(own_best[asked.sought])
         vectors = self._source.words.vectors[own]
         mean = vectors.mean(axis=0)
         values = {
             **self._shared_by_all,
-            "match": float(own_best.mean()),
-            "content match": float(content.mean()),
+            "match": self._mean(own_best),
+            "content match": self._mean(own_best, asked.content),
             "asking match": float(own_best[asked.asking].mean()) if asked.asking.any() else 0.3,
-            "context match": float(near.mean()),
-            "before match": float(best[place - 1].mean()) if place else 0.0,
-            "after match": float(best[place + 1].mean()) if place + 1 < len(best) else 0.0,
+            "context match": self._mean(near),
+            "before match": self._mean(best[place - 1]) if place else 0.0,
+            "after match": self._mean(best[place + 1]) if place + 1 < len(best) else 0.0,
             "meaning": float(mean @ asked.encoded.vector / max(1e-6, float(np.linalg.norm(mean)))),
             "shared": self._share(stems),
             "worst": float(content[0]),
             "second worst": float(content[min(1, len(content) - 1)]),
-            "worst in context": float(near[asked.content].min()),
+            "worst in context": float(near[asked.sought].min()),
             "worst name": _least(own_best[asked.named]),
             "worst name in context": _least(near[asked.named]),
             "names shared": self._names_in(stems),
             "names in context": self._names_in(stems | before | self._title),
             "worst figure": _least(own_best[asked.figure]),
             "in order": self._in_order(own),
-            **self._borne_out(place, own, near),
+            **self._borne_out(place, own, beside, near),
+            **self._contrasts(place, text),
+            **gives_amount(asked.amount, text),
             "covered": float(self._matches[own][:, asked.content].max(axis=1).mean()),
             "news": len(stems - asked.all_stems) / max(1, len(stems)),
             "length": math.log(int(own.sum())),
@@ -223,31 +237,53 @@ class _Passage:
             )
         return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
 
-    def _borne_out(self, place: int, own: NDArray[np.bool_], near: Vectors) -> dict[str, float]:
+    def _borne_out(
+        self, place: int, own: NDArray[np.bool_], beside: NDArray[np.bool_], near: Vectors
+    ) -> dict[str, float]:
         """Return how far what the question names is borne out in a sentence, those beside it, and the title."""
         asked, stems = self._asked, self._stems[place]
         neighbours = self._stems[max(0, place - 1) : place + 2]
         said = self._title.union(*neighbours)
-        unborne = [name for name in asked.ends if not self._is_borne(name, said, near)]
+        unborne = [name for name in asked.ends if not self._is_borne(name, said, beside)]
         years = {word for word in stems if _YEAR.match(word)}
         wanted = {word for word in asked.all_stems if _YEAR.match(word)}
         dated = self._source.article.published_at
         known = wanted & (said | ({str(dated.year)} if dated else set()))
         plain = [
             column
-            for column in np.nonzero(asked.content & ~asked.named)[0].tolist()
-            if asked.word_stems[column] not in said and float(near[column]) < _LIKE
+            for column in np.nonzero(asked.sought & ~asked.named)[0].tolist()
+            if asked.word_stems[column] not in said
+            and not said_otherwise(asked.word_stems[column], said)
+            and float(near[column]) < _LIKE
         ]
         return {
             "unborne": float(len(unborne)),
             "replaced": float(sum(self._is_replaced(name, own) for name in unborne)),
             "another year": float(bool(wanted and years) and not known),
-            "unsaid": len(plain) / max(1, int((asked.content & ~asked.named).sum())),
+            "unsaid": len(plain) / max(1, int((asked.sought & ~asked.named).sum())),
+            "words unsaid": float(len(plain)),
         }
 
-    def _is_borne(self, name: int, stems: frozenset[str], best: Vectors) -> bool:
-        """Tell whether the last word of a name, which is this word of the question, stands there, or a like one."""
-        return self._asked.word_stems[name] in stems or float(best[name]) >= _SAME
+    def _contrasts(self, place: int, text: str) -> dict[str, float]:
+        """Return how far a sentence, which reads `text`, speaks of something else than is asked about."""
+        asked = self._asked
+        around = self._title.union(*self._stems[max(0, place - 1) : place + 2])
+        found = [contrast.asked for contrast in contrasts(asked.keys, keys_of(words(text)))]
+        spoken = holds_office(around)
+        return {
+            "contrasted": float(len(found)),
+            "contrasted in context": float(
+                sum(word not in around and not said_otherwise(word, around) for word in found)
+            ),
+            "other name": float(sum(other_name(name, text) is not None for name in asked.names)),
+            "office": (1.0 if spoken else -1.0) if asked.role else 0.0,
+        }
+
+    def _is_borne(self, name: int, stems: frozenset[str], rows: NDArray[np.bool_]) -> bool:
+        """Tell whether the last word of a name, which is this word of the question, stands there in any form."""
+        start, end = self._asked.encoded.words.spans[name].tolist()
+        matches = np.where(rows, self._matches[:, name], np.float32(-1))
+        return is_borne(self._asked.text[start:end], stems, matches, self._source)
 
     def _is_replaced(self, name: int, own: NDArray[np.bool_]) -> bool:
         """Tell whether the word of the sentence that is most like this name is another name or figure."""
@@ -256,6 +292,11 @@ class _Passage:
         start, end = (self._source.words.spans[nearest] + self._source.passage.start).tolist()
         word = self._source.article.text[start:end]
         return word[:1].isupper() or word[:1].isdigit()
+
+    def _mean(self, best: Vectors, counts: NDArray[np.bool_] | None = None) -> float:
+        """Return the mean of these best matches, over the words that count, weighted by their tokens."""
+        weights = self._asked.weights if counts is None else self._asked.weights * counts
+        return float(np.average(best, weights=weights))
 
     def _best(self, rows: NDArray[np.bool_]) -> Vectors:
         """Return, for each word of the question, its best match among these words of the passage."""

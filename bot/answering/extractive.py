@@ -11,9 +11,9 @@ import time
 from typing import Protocol
 
 from bot.answering.asked import Asked, read_question
-from bot.answering.borne_out import missing_names, stems_of
 from bot.answering.choice import SIGNS, Chosen, choose
 from bot.answering.claims import claims_from
+from bot.answering.doubts import doubt_about
 from bot.answering.evidence import FEATURES, gather
 from bot.answering.model import Fitted, load_fitted
 from bot.answers import Answer, Explanation, Related
@@ -22,7 +22,6 @@ from bot.questions import Question
 from index.retrieval import Retrieval
 from index.scope import Scope
 from index.sentences import split_sentences
-from index.words import stem, words
 
 MODEL = "extractive"
 
@@ -82,13 +81,9 @@ class ExtractiveAnswerer:
             return "No article matches the filters, or was published by then."
         if chosen is None or not chosen.evidence[0]["shared around"]:
             return "No article shares the question's words."
-        missing = missing_names(asked, chosen.evidence[0])
-        if missing:
-            held = {word for source in retrieval.passages for word in stems_of(source)}
-            nowhere = [name for name in missing if not any(stem(word) in held for word in words(name))]
-            if nowhere:
-                return f"No passage found speaks of {' or '.join(nowhere)}."
-            return f"What comes nearest does not speak of {' or '.join(missing)}."
+        doubt = doubt_about(asked, chosen.evidence[0], retrieval.passages)
+        if doubt:
+            return doubt
         if chosen.confidence < self._fitted.threshold:
             return "The passages found do not answer the question."
         return None

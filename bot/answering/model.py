@@ -88,15 +88,28 @@ class Fitted:
     confidence: Linear
     threshold: float
 
+    def to_json(self) -> dict[str, object]:
+        """Return what `load_fitted` reads."""
+        return {
+            "threshold": self.threshold,
+            "choice": self.choice.to_json(),
+            "confidence": self.confidence.to_json(),
+        }
 
-def load_fitted(features: Sequence[str], signs: Sequence[str], path: Path = FITTED) -> Fitted:
+
+def load_fitted(
+    features: Sequence[str], signs: Sequence[str], path: Path = FITTED, *, key: str | None = None
+) -> Fitted:
     """Return the fitted numbers, which must be for these features and signs of confidence.
+
+    `key` names one set of them in a file that holds several.
 
     Raises:
         SettingsError: the file is missing, no JSON, or was fitted for other features.
     """
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
+        said = said if key is None else said[key]
         return Fitted(
             Linear.from_json(said["choice"], features),
             Linear.from_json(said["confidence"], signs),

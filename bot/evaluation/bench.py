@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot import wiring
 from bot.answering.extractive import PassageFinder
+from bot.answering.model import Fitted
 from bot.evaluation.asking import (
     Answered,
     Answerer,
@@ -50,7 +51,7 @@ class Product:
 
     index: Callable[[Path, str, Sequence[Draft], Settings, Progress], Settings] = scratch_index
     retriever: Callable[[Settings], AbstractContextManager[PassageFinder]] = wiring.retriever
-    answerer: Callable[[Settings], AbstractContextManager[Answerer]] = wiring.answerer
+    answerer: Callable[[Settings, Fitted | None], AbstractContextManager[Answerer]] = wiring.answerer
     embedding: Callable[[Settings], Callable[[str], object]] = embedding
     size: Callable[[Settings], IndexSize] = index_size
 
@@ -97,9 +98,16 @@ class Bench:
             return find_passages_for_each(finder, questions, settings.passages, self.progress, stage)
 
     def answered(
-        self, settings: Settings, *kinds: Sequence[LabelledQuestion], stage: str
+        self,
+        settings: Settings,
+        *kinds: Sequence[LabelledQuestion],
+        stage: str,
+        fitted: Fitted | None = None,
     ) -> list[list[Answered]]:
-        """Answer the questions of each kind, and return what was answered, kind by kind."""
+        """Answer the questions of each kind, and return what was answered, kind by kind.
+
+        `fitted` are other numbers than those the product comes with.
+        """
         self.say(f"{stage}: {sum(map(len, kinds)):,}")
-        with self.product.answerer(settings) as answerer:
+        with self.product.answerer(settings, fitted) as answerer:
             return [answer_each(answerer, kind, self.progress, stage) for kind in kinds]

@@ -12,6 +12,7 @@ from bot.evaluation.asking import Answered, Answerer, as_asked
 from bot.evaluation.bench import Bench
 from bot.evaluation.cases import QuestionCase, load_cases
 from bot.evaluation.data_sets import LabelledQuestion, load_news, load_scifact, load_squad, squad_halves
+from bot.evaluation.folds import FOLDS, fold_of, load_news_folds
 from bot.evaluation.rows import news, squad
 from bot.evaluation.rows.figures import Measured, drawn
 from bot.evaluation.rows.near_misses import near_miss_rows
@@ -39,12 +40,16 @@ def measure_scifact(bench: Bench) -> Measured:
 
 
 def measure_news(bench: Bench) -> Measured:
-    """Measure the search and the answers on the news questions that have an answer."""
+    """Measure the search and the answers on the news questions, each answered by numbers fitted without it."""
     found = load_news(bench.data / "news")
     settings = bench.index("news", found.drafts)
     questions = bench.some(each for each in found.questions if each.answerable)
     searched = bench.searched(settings, questions, "News, searching")
-    (answered,) = bench.answered(settings, questions, stage="News, answering")
+    answered: list[Answered] = []
+    for fold, fitted in enumerate(load_news_folds()):
+        left_out = [question for question in questions if fold_of(question.id) == fold]
+        stage = f"News, answering fold {fold + 1} of {FOLDS}"
+        answered += bench.answered(settings, left_out, stage=stage, fitted=fitted)[0]
     return Measured(
         (
             news.articles_row(searched),
@@ -121,7 +126,7 @@ def measure_near_misses(bench: Bench) -> Measured:
     # Pairs stand beside one another, and a half of one says nothing.
     cases = file.cases if bench.limit is None else file.cases[: 2 * bench.limit]
     bench.say(f"Near misses, answering: {len(cases):,}")
-    with bench.product.answerer(settings) as answerer:
+    with bench.product.answerer(settings, None) as answerer:
         return Measured(near_miss_rows([(case, _answer(answerer, case)) for case in cases]))
 
 
@@ -151,7 +156,7 @@ def measure_speed(bench: Bench) -> Measured:
     timed = drawn(found.questions[WARM_UPS:], min(_TIMED, bench.limit or _TIMED))
     questions = [as_asked(each) for each in (*found.questions[:WARM_UPS], *timed)]
     bench.say(f"Timing: {len(questions):,} questions, the first {WARM_UPS} to warm up")
-    with bench.product.answerer(settings) as answerer:
+    with bench.product.answerer(settings, None) as answerer:
         timings = time_each(answerer, bench.product.embedding(settings), questions, bench.progress)
     size = bench.product.size(settings)
     return Measured((speed_row(timings, size), size_row(size)))

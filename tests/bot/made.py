@@ -12,9 +12,9 @@ from bot.answers import Answer, Citation, Claim
 from bot.questions import Question
 from index.articles import Article
 from index.catalogue.records import IndexIdentity, Served
-from index.embedding import Encoded
+from index.embedding import Embedder, Encoded
 from index.late_interaction import ContextWords
-from index.passages import Passage, sentence_spans
+from index.passages import Passage, embedded_text, heading, sentence_spans
 from index.ranking import ScoreParts
 from index.retrieval import Retrieval, RetrievedPassage
 
@@ -58,12 +58,20 @@ def found(of: Article | Passage, source: Article | None = None, score: float = 1
     return RetrievedPassage(where, whole, score, parts, sentence_spans(where), NO_WORDS)
 
 
+def read_by(embedder: Embedder, source: RetrievedPassage) -> RetrievedPassage:
+    """Return a passage with its words in context, as a reindex embeds it under its heading."""
+    of = source.article
+    text = embedded_text(heading(of.title, of.publisher, of.published_at), source.passage.text)
+    words = embedder.encode_in_context([text])[0].words
+    return replace(source, words=words.moved(len(source.passage.text) - len(text)))
+
+
 def retrieval(*passages: RetrievedPassage, searched: int | None = None) -> Retrieval:
     """Return what a search found."""
     articles = {each.article.id for each in passages}
     dates = [each.article.published_at for each in passages if each.article.published_at]
     return Retrieval(
-        Encoded(np.zeros(384, dtype=np.float32), NO_WORDS),
+        Encoded(np.zeros(384, dtype=np.float32), NO_WORDS, np.zeros(0, dtype=np.int32)),
         passages,
         len(articles) if searched is None else searched,
         max(dates, default=None),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index.embedding import Embedder
 from index.late_interaction import ContextWords, late_interaction, pack, similarities, unpack
@@ -14,6 +15,10 @@ def some_words(count: int, dimension: int = 384, seed: int = 0, first: int = 0) 
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     spans = np.arange(first, first + 2 * count, dtype=np.int32).reshape(count, 2)
     return ContextWords(spans, vectors)
+
+
+def ones(count: int) -> NDArray[np.int32]:
+    return np.ones(count, dtype=np.int32)
 
 
 @given(count=st.integers(0, 40), dimension=st.sampled_from([1, 7, 384]), first=st.integers(-300, 3000))
@@ -32,17 +37,19 @@ def test_a_word_takes_half_a_byte_a_number_and_four_for_its_place() -> None:
     assert len(pack(some_words(10))) == 10 * (4 + 192)
 
 
-def test_late_interaction_is_the_mean_of_each_words_best_match() -> None:
+def test_late_interaction_is_the_weighted_mean_of_each_words_best_match() -> None:
     question, passages = some_words(5, seed=1), [some_words(count, seed=count) for count in (30, 1, 12)]
-    found = late_interaction(question, [pack(each) for each in passages])
-    wanted = [similarities(question, unpack(pack(each), 384)).max(axis=0).mean() for each in passages]
+    weights = np.array([1, 1, 4, 1, 3], dtype=np.int32)
+    found = late_interaction(question, weights, [pack(each) for each in passages])
+    best = [similarities(question, unpack(pack(each), 384)).max(axis=0) for each in passages]
+    wanted = [(each * weights).sum() / 10 for each in best]
     assert found == pytest.approx(wanted, abs=1e-5)
 
 
 def test_a_passage_without_words_matches_nothing() -> None:
-    assert late_interaction(some_words(3), [pack(some_words(0)), pack(some_words(4))])[0] == 0
-    assert late_interaction(some_words(0), [pack(some_words(4))]).tolist() == [0]
-    assert late_interaction(some_words(3), []).tolist() == []
+    assert late_interaction(some_words(3), ones(3), [pack(some_words(0)), pack(some_words(4))])[0] == 0
+    assert late_interaction(some_words(0), ones(0), [pack(some_words(4))]).tolist() == [0]
+    assert late_interaction(some_words(3), ones(3), []).tolist() == []
 
 
 def test_words_can_be_moved() -> None:

@@ -390,7 +390,7 @@ class Hashes:
 
     def encode_in_context(self, texts):
         words = ContextWords(np.zeros((0, 2), dtype=np.int32), np.zeros((0, 384), dtype=np.float32))
-        return [Encoded(vector, words) for vector in self.encode(texts)]
+        return [Encoded(vector, words, np.zeros(len(words.vectors), dtype=np.int32)) for vector in self.encode(texts)]
 
 setattr(target, step, die_after)
 reindexer = Reindexer(Home(Path(home)), Hashes(), passage_size=800, progress=NoProgress())

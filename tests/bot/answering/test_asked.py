@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.asked import Kind, expected_kind, holds_kind, names_in, read_question
+from bot.answering.asked import read_question
+from bot.answering.kinds import Kind, expected_kind, holds_kind
+from bot.answering.naming import names_in
 from index.embedding import Embedder
 from index.words import stem, words
 

@@ -9,23 +9,19 @@ import pytest
 from bot.answering.asked import read_question
 from bot.answering.choice import SIGNS, Chosen
 from bot.answering.claims import claims_from
-from bot.answering.evidence import FEATURES, Evidence
+from bot.answering.evidence import gather
 from bot.answers import Claim
-from bot.quoting import sentences_of
 from index.embedding import Embedder
-from tests.bot.made import article, found
+from tests.bot.made import article, found, read_by
 
 
 def claims(embedder: Embedder, question: str, *said: tuple[float, str, dict[str, Any]]) -> tuple[Claim, ...]:
     """Return the claims made of the first sentence of articles that scored so much, best first."""
+    asked = read_question(question, embedder.encode_in_context([question])[0])
     evidence = [
-        Evidence(
-            sentences_of(found(article(text, id=str(number), **fields)))[0],
-            np.zeros(len(FEATURES), dtype=np.float32),
-        )
+        gather(asked, [read_by(embedder, found(article(text, id=str(number), **fields)))])[0]
         for number, (_, text, fields) in enumerate(said)
     ]
-    asked = read_question(question, embedder.encode_in_context([question])[0])
     scores = tuple(score for score, _, _ in said)
     return claims_from(asked, Chosen(tuple(evidence), scores, 0.9, np.zeros(len(SIGNS), dtype=np.float32)))
 
@@ -90,7 +86,7 @@ def test_figures_for_different_things_are_no_versions(embedder: Embedder) -> Non
         embedder,
         "How many people were killed on the Halcyon Tern?",
         (5.0, NINETEEN, {}),
-        (3.5, "The Halcyon Tern is 118 metres long and can carry 320 passengers and 60 cars.", {}),
+        (3.0, "The Halcyon Tern is 118 metres long and can carry 320 passengers and 60 cars.", {}),
     )
     assert texts(said) == [NINETEEN]
     assert said[0].notes == ()

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
 
 from bot.answering.asked import read_question
 from bot.answering.evidence import FEATURES, Evidence, gather
 from index.embedding import Embedder
-from index.passages import embedded_text, heading
 from index.retrieval import RetrievedPassage
-from tests.bot.made import article, found
+from tests.bot.made import article, found, read_by
 
 FERRY = article(
     "The ferry between Elden and Skarrow began its work in 1961. The toll for a car rose to nine crowns on Monday. "
@@ -18,16 +16,9 @@ FERRY = article(
 )
 
 
-def read(embedder: Embedder, source: RetrievedPassage) -> RetrievedPassage:
-    of = source.article
-    text = embedded_text(heading(of.title, of.publisher, of.published_at), source.passage.text)
-    words = embedder.encode_in_context([text])[0].words
-    return replace(source, words=words.moved(len(source.passage.text) - len(text)))
-
-
 def evidence(embedder: Embedder, question: str, *sources: RetrievedPassage) -> list[Evidence]:
     asked = read_question(question, embedder.encode_in_context([question])[0])
-    return gather(asked, [read(embedder, source) for source in sources])
+    return gather(asked, [read_by(embedder, source) for source in sources])
 
 
 def test_each_sentence_has_all_features_and_they_are_numbers(embedder: Embedder) -> None:

@@ -7,7 +7,6 @@ from itertools import combinations
 import pytest
 
 from bot import wiring
-from bot.answering.asked import names_in
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answers import Answer
 from bot.questions import Filters, Question, filters_from, moment_asked
@@ -20,29 +19,6 @@ from index.retrieval import Retrieval, RetrievedPassage
 from index.scope import Scope
 from index.words import stems
 from tests.bot.made import ASKED, IDENTITY, article, found, passage, retrieval
-
-
-@pytest.mark.parametrize(
-    ("question", "names"),
-    [
-        ("how many ISKP fighters did CSTO estimate?", ["ISKP", "CSTO"]),
-        ("How many fighters were there?", []),
-        ("Who is Imangali Tasmagambetov?", ["Imangali Tasmagambetov"]),
-        ("CSTO estimated what?", ["CSTO"]),
-        ("What did the U.S. say?", ["U.S"]),
-        ("What did the WHO and the US do in May 2023?", ["WHO", "US", "May", "2023"]),
-        ("Were there 6,500 fighters?", ["6,500"]),
-        ("6,500 what?", ["6,500"]),
-        ("What is COVID-19?", ["COVID", "19"]),
-        ("What did I say to A?", []),
-        ("Was sagte Zoë Ostwaldt’s Bruder?", ["Zoë Ostwaldt", "Bruder"]),
-        ("理事会星期一开会?", []),
-        ("?", []),
-        ("", []),
-    ],
-)
-def test_names_are_capitalised_words_and_figures(question: str, names: list[str]) -> None:
-    assert [name.rstrip(".") for name in names_in(question)] == names
 
 
 class Shelf:

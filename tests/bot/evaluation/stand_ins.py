@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+from bot.answering.model import Fitted
 from bot.answers import Answer, Explanation
 from bot.evaluation.asking import Answered, Searched
 from bot.evaluation.bench import Product
@@ -117,10 +118,14 @@ def product() -> tuple[Product, list[str]]:
     def reader(settings: Settings) -> Iterator[Reader]:
         yield Reader(indexes[settings.home])
 
+    @contextmanager
+    def answerer(settings: Settings, _fitted: Fitted | None) -> Iterator[Reader]:
+        yield Reader(indexes[settings.home])
+
     def embedding(_settings: Settings) -> Callable[[str], object]:
         return str.split
 
     def size(settings: Settings) -> IndexSize:
         return IndexSize(len(indexes[settings.home]), 1000, 500)
 
-    return Product(index, reader, reader, embedding, size), names
+    return Product(index, reader, answerer, embedding, size), names

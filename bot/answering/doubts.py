@@ -1,0 +1,56 @@
+"""Doubts: why the best sentence is no answer, however well it matches.
+
+A near miss, a question whose who, where, when or quantity was swapped for another, finds the sentence that answers the
+original. What gives it away are words: a name that is not there, a like one in its place, killed for wounded, another
+year. Each of these is a reason to decline that a reader can check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.answering.asked import Asked
+from bot.answering.borne_out import missing_names, stems_of
+from bot.answering.contrasts import contrasts, keys_of
+from bot.answering.evidence import Evidence
+from bot.answering.naming import other_name
+from index.retrieval import RetrievedPassage
+from index.words import stem, words
+
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+
+
+def doubt_about(asked: Asked, best: Evidence, found: Sequence[RetrievedPassage]) -> str | None:
+    """Return why `best` does not answer, as a sentence for the reader, or None; `found` is all that was found."""
+    text = best.sentence.text
+    for name in asked.names:
+        other = other_name(name, text)
+        if other:
+            return _instead(other, name)
+    missing = missing_names(asked, best.sentence.source)
+    if missing:
+        held = {word for source in found for word in stems_of(source)}
+        nowhere = [name for name in missing if not any(stem(word) in held for word in words(name))]
+        if nowhere:
+            return f"No passage found speaks of {_listed(nowhere)}."
+        return f"What comes nearest does not speak of {_listed(missing)}."
+    for contrast in contrasts(asked.keys, keys_of(words(text))):
+        return _instead(_as_written(contrast.instead, text), _as_written(contrast.asked, asked.text))
+    if best["office"] < 0:
+        return "What comes nearest does not say who holds such an office."
+    if best["another year"]:
+        return _instead(_listed(_YEAR.findall(text)), _listed(_YEAR.findall(asked.text)))
+    return None
+
+
+def _instead(found: str, asked: str) -> str:
+    return f"What comes nearest speaks of {found}, not of {asked}."
+
+
+def _as_written(stemmed: str, text: str) -> str:
+    return next(word for word in words(text) if stem(word) == stemmed)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " or ".join(dict.fromkeys(names))

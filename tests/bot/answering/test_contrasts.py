@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.contrasts import contrasts, keys_of, said_otherwise
+from index.words import stem, words
+
+
+def spoken_of_instead(question: str, sentence: str) -> list[tuple[str, str]]:
+    found = contrasts(keys_of(words(question)), keys_of(words(sentence)))
+    return [(contrast.asked, contrast.instead) for contrast in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("How many were wounded?", "At least 19 were killed.", [("wounded", "killed")]),
+        ("How many were wounded?", "At least 19 were killed and 40 injured.", []),
+        ("How many died?", "The blast killed 19.", []),
+        ("Who was killed by the wounded man?", "The wounded man fled.", []),
+        ("What did the tunnel cost?", "The bridge cost 3 billion.", [("tunnel", "bridge")]),
+        ("How deep is the crack?", "A crack 14 metres long opened.", [("deep", "long")]),
+        ("How long did the high court sit?", "The high court sat for a week.", []),
+        ("How high is the dam?", "The high dam holds.", []),
+        ("What was the maximum?", "It has no fewer than 2,000 members.", [("maximum", "fewer")]),
+        ("What was exported in March?", "In May exports fell.", [("march", "may")]),
+        ("What was exported in March?", "Exports may fall.", []),
+        ("How much barley was there?", "They brought in 3 tonnes of wheat.", [("barley", "wheat")]),
+        ("How much barley was there?", "They brought in 3 tonnes.", []),
+        ("What did North Korea say?", "South Korea said no.", [("north", "south")]),
+    ],
+)
+def test_what_is_spoken_of_in_the_place_of_what_is_asked(
+    question: str, sentence: str, found: list[tuple[str, str]]
+) -> None:
+    assert set(spoken_of_instead(question, sentence)) == {
+        (stem(asked), stem(instead)) for asked, instead in found
+    }
+
+
+def test_a_word_may_be_said_in_other_words() -> None:
+    assert said_otherwise(stem("chairs"), {stem("director")})
+    assert not said_otherwise(stem("chairs"), {stem("tables")})
+    assert not said_otherwise(stem("Halcyon"), {stem("Halcyon")})
+
+
+@given(st.text(st.sampled_from("killed wounded Mar may tunnel .,"), max_size=40))
+def test_no_text_contrasts_with_itself(text: str) -> None:
+    assert spoken_of_instead(text, text) == []
