@@ -30,7 +30,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from bot.questions import Question
-from index.periods import periods_in
+from index.periods.periods import periods_in
 from index.words import STOP_WORDS, stem, word_spans
 
 _MOST_WORDS = 12

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from index.arrays import Vectors
-from index.periods import Period, matcher_of, nearness, periods_in
+from index.periods.periods import Period, matcher_of, nearness, periods_in
 
 _DAY = 86400.0
 _NAMING = 0.8

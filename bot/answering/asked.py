@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.amounts import Amount, amount_asked
-from bot.answering.contrasts import keys_of
 from bot.answering.kinds import Kind, expected_kind, holds_office
 from bot.answering.naming import is_named, names_in, openings
 from index.arrays import Vectors
@@ -31,9 +30,8 @@ class Asked:
     or figure: they tell Port Eldin from Port Elden, and Ilsa Marren from Ilsa Holm. `stems` are the content words'
     stems, each once, `all_stems` those of all words.
 
-    Of the sentence that asks, `names` are the names and figures as they are written, `keys` all words' keys (see
-    `bot.answering.contrasts`), `amount` is what is to be counted or measured, `role` tells whether the holder of
-    an office is asked for.
+    Of the sentence that asks, `names` are the names and figures as they are written, `words` all its words, `amount` is
+    what is to be counted or measured, `role` tells whether the holder of an office is asked for.
     """
 
     text: str
@@ -50,7 +48,7 @@ class Asked:
     stems: tuple[str, ...]
     all_stems: frozenset[str]
     names: tuple[str, ...]
-    keys: frozenset[str]
+    words: tuple[str, ...]
     amount: Amount
     role: bool
 
@@ -83,7 +81,7 @@ def read_question(text: str, encoded: Encoded) -> Asked:
         stems=tuple(dict.fromkeys(stem(word) for word, counts in zip(said, content, strict=True) if counts)),
         all_stems=frozenset(stem(word) for word in said),
         names=names_in(asking_sentence),
-        keys=keys_of(in_question),
+        words=tuple(in_question),
         amount=amount_asked(asking_sentence),
         role=kind is Kind.PERSON and holds_office(stem(word) for word in in_question),
     )

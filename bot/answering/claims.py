@@ -86,15 +86,20 @@ def _kept(asked: Asked, said: list[_Said]) -> list[_Said]:
         if len(kept) == _MOST_CLAIMS or each.score < best.score - _VERSION:
             break
         passages = {other.sentence.source.passage.id for other in kept} | {each.sentence.source.passage.id}
-        if len(passages) > _MOST_PASSAGES or any(
-            each.evidence[sign] > best.evidence[sign] for sign in _DOUBTS
-        ):
+        if len(passages) > _MOST_PASSAGES or not _is_sentence(each):
+            continue
+        if any(each.evidence[sign] > best.evidence[sign] for sign in _DOUBTS):
             continue
         if any(_repeats(each, other) for other in kept):
             continue
         if each.score >= best.score - _NEARLY or any(_is_version(asked, each, other) for other in kept):
             kept.append(each)
     return kept
+
+
+def _is_sentence(said: _Said) -> bool:
+    """Tell a sentence from a heading or a row, which say nothing beside another sentence."""
+    return said.sentence.text.rstrip("\"'”’)»").endswith((".", "!", "?", "…", "。"))
 
 
 def _repeats(one: _Said, other: _Said) -> bool:

@@ -7,7 +7,7 @@ lists tell contradictions so in Marneffe, Rafferty and Manning, "Finding Contrad
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -20,76 +20,115 @@ _LISTED = Path(__file__).parent / "contrasts.txt"
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Words that may be said in one another's place, as keys: those to look for, all, and those against others."""
+    """Words that may be said in one another's place: those to look for, those against others, and all their stems."""
 
     asked: frozenset[str]
-    held: frozenset[str]
     against: frozenset[str]
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Parts that must not be taken for one another. What `must` be spoken of is no answer where it is not."""
+
+    parts: tuple[_Part, ...]
+    must: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """What is asked about, and what a sentence speaks of instead, as stems."""
+    """What is asked about, and what a sentence speaks of instead, as they are written."""
 
     asked: str
     instead: str
 
 
-def keys_of(written: Iterable[str]) -> frozenset[str]:
-    """Return what to look words up by: their stems, and those in capitals once more with a mark.
-
-    May is a month, and may is none.
-    """
-    return frozenset(key for word in written for key in _keys(word))
-
-
 def said_otherwise(stem_asked: str, held: AbstractSet[str]) -> bool:
-    """Tell whether a word stands for this one, among the stems or keys `held`."""
-    return any(part.held & held for _, part in _table().get(stem_asked, ()))
+    """Tell whether a word stands for the one with this stem, among the stems `held`."""
+    return any(part.stems & held for part in _parts_by_stem().get(stem_asked, ()))
 
 
-def contrasts(asked: AbstractSet[str], held: AbstractSet[str]) -> Iterator[Contrast]:
-    """Yield what the question (the keys `asked`) asks about in whose place a sentence (`held`) speaks of another.
+def contrasts(asked: Sequence[str], said: Sequence[str]) -> Iterator[Contrast]:
+    """Yield what the words of a question ask about in whose place the words of a sentence speak of another.
 
     What the question itself speaks of too is no other: "who was killed by those who were wounded?"
     """
-    for key in sorted(asked - held):
-        if said_otherwise(key, held):
+    asked_keys, held = _keys_of(asked), {stem(word) for word in said}
+    for word in dict.fromkeys(asked):
+        if stem(word) in held or said_otherwise(stem(word), held):
             continue
-        for group, own in _table().get(key, ()):
-            for part in group:
-                others = part.against & held
-                if part is not own and key not in part.asked and others and not part.asked & asked:
-                    yield Contrast(key.lstrip("^"), min(others).lstrip("^"))
+        for group, own in _places(word):
+            for part in group.parts:
+                if part is own or _matching(word, part.asked) or part.asked & asked_keys:
+                    continue
+                instead = next((other for other in said if _matching(other, part.against)), None)
+                if instead:
+                    yield Contrast(word, instead)
+
+
+def unspoken(asked: Iterable[str], held: AbstractSet[str]) -> list[str]:
+    """Return the words of a question that must be spoken of where its answer stands, and are not among the stems."""
+    return [
+        word
+        for word in dict.fromkeys(asked)
+        if any(group.must for group, _ in _places(word))
+        and stem(word) not in held
+        and not said_otherwise(stem(word), held)
+    ]
+
+
+def _places(word: str) -> list[tuple[_Group, _Part]]:
+    return [place for key in _keys(word) for place in _parts_by_word().get(key, ())]
+
+
+def _matching(word: str, keys: AbstractSet[str]) -> bool:
+    return not keys.isdisjoint(_keys(word))
+
+
+def _keys_of(written: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for word in written for key in _keys(word))
 
 
 def _keys(word: str) -> tuple[str, ...]:
-    plain = stem(word)
+    """Return what to look a word up by, one more where it is capitalised: May is a month, and may is none."""
+    plain = word.casefold()
     return (plain, "^" + plain) if word[0].isupper() else (plain,)
 
 
 @cache
-def _table() -> dict[str, tuple[tuple[tuple[_Part, ...], _Part], ...]]:
-    """Return, by each key that may be asked for, its groups, and its part in them."""
-    found: dict[str, tuple[tuple[tuple[_Part, ...], _Part], ...]] = {}
-    for line in _LISTED.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        group = tuple(_part(part.split()) for part in line.split("|"))
-        for part in group:
+def _groups() -> tuple[_Group, ...]:
+    lines = _LISTED.read_text(encoding="utf-8").splitlines()
+    return tuple(
+        _Group(tuple(_part(part.split()) for part in line.lstrip("=").split("|")), line.startswith("="))
+        for line in lines
+        if line and not line.startswith("#")
+    )
+
+
+@cache
+def _parts_by_word() -> dict[str, list[tuple[_Group, _Part]]]:
+    found: dict[str, list[tuple[_Group, _Part]]] = {}
+    for group in _groups():
+        for part in group.parts:
             for key in part.asked:
-                found[key] = (*found.get(key, ()), (group, part))
+                found.setdefault(key, []).append((group, part))
+    return found
+
+
+@cache
+def _parts_by_stem() -> dict[str, list[_Part]]:
+    found: dict[str, list[_Part]] = {}
+    for group in _groups():
+        for part in group.parts:
+            for key in part.stems:
+                found.setdefault(key, []).append(part)
     return found
 
 
 def _part(listed: list[str]) -> _Part:
-    keys = {mark + word: _keys(word)[-1] for mark, word in map(_marked, listed)}
+    keys = [(word[0], _keys(word.lstrip("?!"))[-1]) for word in listed]
     return _Part(
-        asked=frozenset(key for word, key in keys.items() if word[0] != "!"),
-        held=frozenset(keys.values()),
-        against=frozenset(key for word, key in keys.items() if word[0] != "?"),
+        asked=frozenset(key for mark, key in keys if mark != "!"),
+        against=frozenset(key for mark, key in keys if mark != "?"),
+        stems=frozenset(stem(key.lstrip("^")) for _, key in keys),
     )
-
-
-def _marked(word: str) -> tuple[str, str]:
-    return (word[0], word[1:]) if word[0] in "?!" else ("", word)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.answering.asked import Asked
 from bot.answering.borne_out import missing_names, stems_of
-from bot.answering.contrasts import contrasts, keys_of
+from bot.answering.contrasts import contrasts, unspoken
 from bot.answering.evidence import Evidence
 from bot.answering.naming import other_name
 from index.retrieval import RetrievedPassage
@@ -28,15 +28,16 @@ def doubt_about(asked: Asked, best: Evidence, found: Sequence[RetrievedPassage])
         other = other_name(name, text)
         if other:
             return _instead(other, name)
-    missing = missing_names(asked, best.sentence.source)
+    for contrast in contrasts(asked.words, words(text)):
+        return _instead(contrast.instead, contrast.asked)
+    source = best.sentence.source
+    missing = [*missing_names(asked, source), *unspoken(asked.words, stems_of(source))]
     if missing:
         held = {word for source in found for word in stems_of(source)}
         nowhere = [name for name in missing if not any(stem(word) in held for word in words(name))]
         if nowhere:
             return f"No passage found speaks of {_listed(nowhere)}."
         return f"What comes nearest does not speak of {_listed(missing)}."
-    for contrast in contrasts(asked.keys, keys_of(words(text))):
-        return _instead(_as_written(contrast.instead, text), _as_written(contrast.asked, asked.text))
     if best["office"] < 0:
         return "What comes nearest does not say who holds such an office."
     if best["another year"]:
@@ -46,10 +47,6 @@ def doubt_about(asked: Asked, best: Evidence, found: Sequence[RetrievedPassage])
 
 def _instead(found: str, asked: str) -> str:
     return f"What comes nearest speaks of {found}, not of {asked}."
-
-
-def _as_written(stemmed: str, text: str) -> str:
-    return next(word for word in words(text) if stem(word) == stemmed)
 
 
 def _listed(names: Iterable[str]) -> str:

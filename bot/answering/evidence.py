@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bot.answering.amounts import gives_amount
 from bot.answering.asked import Asked
 from bot.answering.borne_out import is_borne
-from bot.answering.contrasts import contrasts, keys_of, said_otherwise
+from bot.answering.contrasts import contrasts, said_otherwise
 from bot.answering.kinds import Kind, holds_kind, holds_office
 from bot.answering.naming import other_name
 from bot.quoting import SentenceFound
@@ -268,7 +268,7 @@ class _Passage:
         """Return how far a sentence, which reads `text`, speaks of something else than is asked about."""
         asked = self._asked
         around = self._title.union(*self._stems[max(0, place - 1) : place + 2])
-        found = [contrast.asked for contrast in contrasts(asked.keys, keys_of(words(text)))]
+        found = [stem(contrast.asked) for contrast in contrasts(asked.words, words(text))]
         spoken = holds_office(around)
         return {
             "contrasted": float(len(found)),

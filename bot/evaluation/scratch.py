@@ -21,9 +21,17 @@ from index.planning import Progress
 
 _CODE = Path(__file__).parent.parent.parent / "index"
 _SEARCHING = frozenset(
-    ("collapsing.py", "periods.py", "ranking.py", "retrieval.py", "scope.py", "langchain_retriever.py")
+    (
+        "collapsing.py",
+        "ranking.py",
+        "retrieval.py",
+        "scope.py",
+        "langchain_retriever.py",
+        "periods",
+        "readers",
+    )
 )
-"""Modules that only search: a change in them leaves an index as it is."""
+"""Modules and folders in which a change leaves an index of drafts as it is: they only search, or read files."""
 
 
 def scratch_index(
@@ -55,7 +63,7 @@ def code_digest() -> str:
     """Return a digest of the code that decides what an index holds."""
     digest = hashlib.sha256()
     for path in sorted(_CODE.rglob("*.py")):
-        if path.name not in _SEARCHING and "readers" not in path.parts:
+        if _SEARCHING.isdisjoint(path.relative_to(_CODE).parts):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.periods import PREVIEW, Period, matcher_of, nearness, periods_in
+from index.periods.periods import PREVIEW, Period, matcher_of, nearness, periods_in
 
 NOW = datetime(2022, 6, 16, 12, tzinfo=UTC)
 """A Thursday."""
