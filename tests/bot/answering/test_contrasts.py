@@ -52,7 +52,9 @@ def test_a_word_may_be_said_in_other_words() -> None:
         ("How much barley was there?", "There was barley.", []),
         ("Who is defence minister?", "The transport minister spoke.", ["defence"]),
         ("How many lorries were there?", "There were 4 trucks.", []),
-        ("How many were killed?", "There were 4.", []),
+        ("How many were killed?", "There were 4.", ["killed"]),
+        ("How many were killed?", "Four lost their lives.", []),
+        ("When did he die?", "He lived until 1327.", []),
     ],
 )
 def test_some_things_must_be_spoken_of(question: str, passage: str, missing: list[str]) -> None:
