@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.answering.contrasts import said_otherwise
@@ -34,11 +35,16 @@ _PART = re.compile(
 )
 _NEAR = 4
 """So many words after a figure, at most, stands what it counts: 6,500 well-armed foreign fighters."""
+_AROUND = 6
+"""So far from a figure, on either side, may stand what it counts, at most: of the dockers, it said, some 900 ..."""
+_ANYONE = frozenset(("people", "persons"))
+"""Who is counted so may be called anything: passengers, inhabitants, settlers."""
+_STAND_FOR = frozenset(("them", "who", "those", "these", "they"))
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What is to be counted (its words' stems, if anything is), and whether a sum of money or a share is asked for."""
+    """What is to be counted (its words, if anything is), and whether a sum of money or a share is asked for."""
 
     counted: tuple[str, ...]
     money: bool
@@ -57,11 +63,13 @@ def amount_asked(question: str) -> Amount:
 
 
 def _counted(rest: str) -> tuple[str, ...]:
-    """Return the stems of the first words in a row that are no stop words: of "patrol boats does it", patrol boats."""
+    """Return the first words in a row that are no stop words: of "the navy's patrol boats are there", patrol boats."""
     run: list[str] = []
     for word in words(rest):
-        if word.casefold() not in STOP_WORDS:
-            run.append(stem(word))
+        if word == "s":  # what comes before it has what is counted
+            run = []
+        elif word.casefold() not in STOP_WORDS:
+            run.append(word)
         elif run:
             break
     return tuple(run[:3])
@@ -82,12 +90,33 @@ def gives_amount(amount: Amount, sentence: str) -> dict[str, float]:
     return said
 
 
+def lacks_count(amount: Amount, sentence: str, known: AbstractSet[str]) -> bool:
+    """Tell whether something is to be counted, and no figure stands near it in a sentence.
+
+    A figure among the stems `known`, those of the question, is none.
+    """
+    if not amount.counted or not _ANYONE.isdisjoint(word.casefold() for word in amount.counted):
+        return False
+    said = words(sentence)
+    wanted = [stem(word) for word in amount.counted]
+    for place, word in enumerate(said):
+        if not (word[0].isdigit() or word.casefold() in FIGURES | {"one"}) or stem(word) in known:
+            continue
+        near = said[max(0, place - _AROUND) : place + 1 + _AROUND]
+        around = {stem(other) for other in near}
+        if any(each in around or said_otherwise(each, around) for each in wanted):
+            return False
+        if not _STAND_FOR.isdisjoint(other.casefold() for other in said[place : place + _AROUND]):
+            return False
+    return True
+
+
 def _best_count(counted: tuple[str, ...], said: list[str]) -> float:
     """Return the highest share (0..1) of what is counted that follows a figure closely."""
     places = [place for place, word in enumerate(said) if word[0].isdigit() or word.casefold() in FIGURES]
     best = 0.0
     for place in places:
         after = {stem(word) for word in said[place + 1 : place + 1 + _NEAR]}
-        held = sum(word in after or said_otherwise(word, after) for word in counted)
+        held = sum(word in after or said_otherwise(word, after) for word in map(stem, counted))
         best = max(best, held / len(counted))
     return best

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.answering.amounts import lacks_count
 from bot.answering.asked import Asked
 from bot.answering.borne_out import missing_names, stems_of
 from bot.answering.contrasts import contrasts, unspoken
@@ -38,6 +39,8 @@ def doubt_about(asked: Asked, best: Evidence, found: Sequence[RetrievedPassage])
         if nowhere:
             return f"No passage found speaks of {_listed(nowhere)}."
         return f"What comes nearest does not speak of {_listed(missing)}."
+    if lacks_count(asked.amount, text, asked.all_stems):
+        return f"What comes nearest gives no number of {' '.join(asked.amount.counted)}."
     if best["office"] < 0:
         return "What comes nearest does not say who holds such an office."
     if best["another year"]:

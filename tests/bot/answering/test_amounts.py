@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.amounts import amount_asked, gives_amount
+from bot.answering.amounts import amount_asked, gives_amount, lacks_count
+from index.words import stem, words
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,34 @@ from bot.answering.amounts import amount_asked, gives_amount
 )
 def test_an_amount_is_given_or_not(question: str, sentence: str, said: dict[str, float]) -> None:
     assert gives_amount(amount_asked(question), sentence) == {"counted": 0, "money": 0, "share": 0, **said}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        (
+            "How many cars were on the ferry?",
+            "Two of the six pins were loose, and the sea reached the car deck.",
+            True,
+        ),
+        ("How many cars were on the ferry?", "The ferry carried 46 cars.", False),
+        ("How many were killed?", "The blast killed nineteen.", False),
+        ("How many refugees were there?", "It has no fewer than 2,000 fighters.", True),
+        ("How many dockers lost their jobs?", "Of the dockers, he said, 310 did.", False),
+        (
+            "How many fighters are in the hills?",
+            "They had fighters there, 4,000 of them in the hills.",
+            False,
+        ),
+        ("How many of the ferry's injured were there?", "Of the injured, 23 were treated.", False),
+        ("How many of the 37 injured were there?", "There were 37 injured.", True),
+        ("How many people came?", "It carried 2.7 million passengers.", False),
+        ("How much did it cost?", "It sank.", False),
+    ],
+)
+def test_a_figure_must_stand_near_what_is_counted(question: str, sentence: str, lacks: bool) -> None:
+    known = {stem(word) for word in words(question)}
+    assert lacks_count(amount_asked(question), sentence, known) is lacks
 
 
 @given(st.text(), st.text())
