@@ -4,7 +4,8 @@
 # make benchmark DATA=FOLDER [ONLY=news,squad] [SCRATCH=FOLDER] [SAVE=docs/benchmarks.md]
 #              install, and measure retrieval and answers on published question sets
 # make fit DATA=FOLDER [SCRATCH=FOLDER]
-#              install, and learn anew how much each piece of evidence counts (bot/answering/fitted.json)
+#              install, and learn anew how much each piece of evidence counts (bot/answering/fitted.json,
+#              bot/evaluation/news_folds.json)
 
 PYTHON ?= python3
 # More options for pip. The CPU build of torch is enough:

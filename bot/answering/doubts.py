@@ -7,7 +7,6 @@ year. Each of these is a reason to decline that a reader can check.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from bot.answering.amounts import lacks_count
@@ -15,11 +14,10 @@ from bot.answering.asked import Asked
 from bot.answering.borne_out import missing_names, stems_of
 from bot.answering.contrasts import contrasts, unspoken
 from bot.answering.evidence import Evidence
+from bot.answering.kinds import is_year
 from bot.answering.naming import other_name
 from index.retrieval import RetrievedPassage
 from index.words import stem, words
-
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
 def doubt_about(asked: Asked, best: Evidence, found: Sequence[RetrievedPassage]) -> str | None:
@@ -44,7 +42,7 @@ def doubt_about(asked: Asked, best: Evidence, found: Sequence[RetrievedPassage])
     if best["office"] < 0:
         return "What comes nearest does not say who holds such an office."
     if best["another year"]:
-        return _instead(_listed(_YEAR.findall(text)), _listed(_YEAR.findall(asked.text)))
+        return _instead(_listed(filter(is_year, words(text))), _listed(filter(is_year, words(asked.text))))
     return None
 
 

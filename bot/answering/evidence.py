@@ -20,7 +20,7 @@ from bot.answering.amounts import gives_amount
 from bot.answering.asked import Asked
 from bot.answering.borne_out import is_borne
 from bot.answering.contrasts import contrasts, said_otherwise
-from bot.answering.kinds import Kind, holds_kind, holds_office
+from bot.answering.kinds import Kind, holds_kind, holds_office, is_year
 from bot.answering.naming import other_name
 from bot.quoting import SentenceFound
 from index.arrays import Vectors
@@ -96,7 +96,6 @@ _LEANING = re.compile(
     r"|ministry|report|study|deal|attack|case|move|decision))\b",
     re.I,
 )
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
 _LIKE = 0.5
 """What is put in other words (rise, increase) matches at least so well."""
 _UNKNOWN = 0.6
@@ -152,7 +151,6 @@ class _Passage:
         self._around = title.union(*stems) if stems else title
         everywhere = np.ones(len(self._matches), dtype=bool)
         whole = self._best(everywhere)
-        self._whole = whole
         self._shared_by_all = {
             "passage match": self._mean(whole),
             "passage content match": self._mean(whole, asked.content),
@@ -200,6 +198,7 @@ class _Passage:
                 beside = beside | inside[other]
         near = self._best(beside)
         content = np.sort(own_best[asked.sought])
+        said = self._title.union(*self._stems[max(0, place - 1) : place + 2])
         vectors = self._source.words.vectors[own]
         mean = vectors.mean(axis=0)
         values = {
@@ -221,8 +220,8 @@ class _Passage:
             "names in context": self._names_in(stems | before | self._title),
             "worst figure": _least(own_best[asked.figure]),
             "in order": self._in_order(own),
-            **self._borne_out(place, own, beside, near),
-            **self._contrasts(place, text),
+            **self._borne_out(place, said, own, beside, near),
+            **self._contrasts(said, text),
             **gives_amount(asked.amount, text),
             "covered": float(self._matches[own][:, asked.content].max(axis=1).mean()),
             "news": len(stems - asked.all_stems) / max(1, len(stems)),
@@ -238,15 +237,21 @@ class _Passage:
         return np.array([values.get(name, 0.0) for name in FEATURES], dtype=np.float32)
 
     def _borne_out(
-        self, place: int, own: NDArray[np.bool_], beside: NDArray[np.bool_], near: Vectors
+        self,
+        place: int,
+        said: frozenset[str],
+        own: NDArray[np.bool_],
+        beside: NDArray[np.bool_],
+        near: Vectors,
     ) -> dict[str, float]:
-        """Return how far what the question names is borne out in a sentence, those beside it, and the title."""
+        """Return how far what the question names is borne out in a sentence, those beside it, and the title.
+
+        `said` are their stems, `own` and `beside` the words of the former and of all, `near` the best matches in these.
+        """
         asked, stems = self._asked, self._stems[place]
-        neighbours = self._stems[max(0, place - 1) : place + 2]
-        said = self._title.union(*neighbours)
         unborne = [name for name in asked.ends if not self._is_borne(name, said, beside)]
-        years = {word for word in stems if _YEAR.match(word)}
-        wanted = {word for word in asked.all_stems if _YEAR.match(word)}
+        years = {word for word in stems if is_year(word)}
+        wanted = {word for word in asked.all_stems if is_year(word)}
         dated = self._source.article.published_at
         known = wanted & (said | ({str(dated.year)} if dated else set()))
         plain = [
@@ -264,16 +269,18 @@ class _Passage:
             "words unsaid": float(len(plain)),
         }
 
-    def _contrasts(self, place: int, text: str) -> dict[str, float]:
-        """Return how far a sentence, which reads `text`, speaks of something else than is asked about."""
+    def _contrasts(self, said: frozenset[str], text: str) -> dict[str, float]:
+        """Return how far a sentence, which reads `text`, speaks of something else than is asked about.
+
+        `said` are its stems, and those of the sentences beside it and the title.
+        """
         asked = self._asked
-        around = self._title.union(*self._stems[max(0, place - 1) : place + 2])
         found = [stem(contrast.asked) for contrast in contrasts(asked.words, words(text))]
-        spoken = holds_office(around)
+        spoken = holds_office(said)
         return {
             "contrasted": float(len(found)),
             "contrasted in context": float(
-                sum(word not in around and not said_otherwise(word, around) for word in found)
+                sum(word not in said and not said_otherwise(word, said) for word in found)
             ),
             "other name": float(sum(other_name(name, text) is not None for name in asked.names)),
             "office": (1.0 if spoken else -1.0) if asked.role else 0.0,

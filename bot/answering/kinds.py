@@ -85,6 +85,11 @@ def expected_kind(question: str) -> Kind:
     return min(found, key=lambda each: each[0])[1] if found else Kind.OTHER
 
 
+def is_year(word: str) -> bool:
+    """Tell whether a word is a year as news write them: 1600 to 2099."""
+    return _YEAR.match(word) is not None
+
+
 def holds_office(stems: Iterable[str]) -> bool:
     """Tell whether a word for one who leads is among these stems."""
     return not _OFFICES.isdisjoint(stems)
@@ -105,7 +110,7 @@ def holds_kind(kind: Kind, sentence: str, known: AbstractSet[str]) -> bool:
 def _is_of_kind(kind: Kind, word: str, position: int) -> bool:
     if kind is Kind.NUMBER:
         # A bare year answers when, not how many; thousands are written with a comma in news.
-        return (word[0].isdigit() and not _YEAR.match(word)) or word.casefold() in FIGURES
+        return (word[0].isdigit() and not is_year(word)) or word.casefold() in FIGURES
     if kind is Kind.TIME:
         return bool(_YEAR_OR_DAY.match(word) or _CLOCK.match(word)) or word.casefold() in _TIME_WORDS
     folded = word.casefold()
