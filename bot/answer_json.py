@@ -65,7 +65,14 @@ def _explanation(explanation: Explanation | None) -> dict[str, Any] | None:
         "quote": explanation.quote,
         "article": article_to_json(explanation.article),
         "threshold": explanation.threshold,
-        "parts": {name: round(value, 4) for name, value in explanation.parts},
+        "factors": [
+            {
+                "name": factor.name,
+                "probability": round(factor.probability, 4),
+                "parts": {name: round(value, 4) for name, value in factor.parts},
+            }
+            for factor in explanation.factors
+        ],
     }
 
 

@@ -77,17 +77,28 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """One of the probabilities (0..1) whose product is a confidence, and in words what it is the probability of.
+
+    `parts` is what each piece of evidence added to the logarithm of its odds, largest first.
+    """
+
+    name: str
+    probability: float
+    parts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What a confidence was made of.
 
-    `quote` is the sentence that holds the answer most likely, shown or not, `article` where it stands. `parts` is
-    what each piece of evidence added to the logarithm of the odds, largest first; `threshold` is the confidence to
-    answer from.
+    `quote` is the sentence that holds the answer most likely, shown or not, `article` where it stands. `threshold` is
+    the confidence to answer from.
     """
 
     quote: str
     article: Article
-    parts: tuple[tuple[str, float], ...]
+    factors: tuple[Factor, ...]
     threshold: float
 
 

@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answers import Answer, Citation
+from bot.published import day, published
 from bot.visible import safe_link, visible
 from index.articles import Article
 from index.retrieval import Retrieval, RetrievedPassage
 
-_PARTS_SHOWN = 12
+_PARTS_SHOWN = 8
+"""Pieces of evidence for each factor of a confidence."""
 _CONTEXT = 160
 """Characters of the article shown on each side of a quote."""
 
@@ -88,12 +90,14 @@ def _show_explanation(out: Console, answer: Answer) -> None:
     out.print(Text.assemble("Nearest sentence: ", (visible(explanation.quote), "italic")))
     out.print(_indented(_headline(explanation.article, answer.question.asked_at)))
     out.print(Text("What spoke for it (+) and against it (-), in logarithms of the odds:"))
-    for name, value in explanation.parts[:_PARTS_SHOWN]:
-        out.print(_indented(Text(f"{value:+.2f}  {name}")))
+    for factor in explanation.factors:
+        out.print(_indented(Text(f"{factor.probability:.2f}, that {factor.name}:", style="bold")))
+        for name, value in factor.parts[:_PARTS_SHOWN]:
+            out.print(_indented(_indented(Text(f"{value:+.2f}  {name}"))))
 
 
 def _as_of(answer: Answer) -> str:
-    return f", as of {answer.as_of:%-d %B %Y}" if answer.as_of else ""
+    return f", as of {day(answer.as_of)}" if answer.as_of else ""
 
 
 def _show_source(out: Console, citation: Citation, asked_at: datetime) -> None:
@@ -116,27 +120,8 @@ def _headline(article: Article, asked_at: datetime) -> Text:
     line = Text(visible(article.title or article.id), style="bold")
     if article.publisher:
         line.append(f", {visible(article.publisher)}", style="not bold")
-    line.append(f", {_published(article.published_at, asked_at)}", style="not bold")
+    line.append(f", {published(article.published_at, asked_at)}", style="not bold")
     return line
-
-
-def _published(published_at: datetime | None, asked_at: datetime) -> str:
-    if published_at is None:
-        return "undated"
-    return f"{published_at:%-d %B %Y} ({age(published_at, asked_at)})"
-
-
-def age(published_at: datetime, asked_at: datetime) -> str:
-    """Return how old an article is, in the largest unit of which there are two: "3 weeks ago"."""
-    days = (asked_at.date() - published_at.date()).days
-    if days <= 0:
-        return "today"
-    if days == 1:
-        return "yesterday"
-    for unit, length in (("years", 365), ("months", 30.5), ("weeks", 7)):
-        if days >= 2 * length:
-            return f"{int(days / length)} {unit} ago"
-    return f"{days} days ago"
 
 
 def _quote_in_context(citation: Citation) -> Text:
@@ -169,7 +154,7 @@ def show_results(retrieval: Retrieval, results: Sequence[RetrievedPassage]) -> N
         line.append(visible(article.title or article.id), style="bold")
         details = [
             article.publisher or "",
-            f"{article.published_at:%-d %B %Y}" if article.published_at else "undated",
+            day(article.published_at) if article.published_at else "undated",
         ]
         line.append(f", {visible(', '.join(filter(None, details)))}")
         out.print(line)

@@ -33,32 +33,58 @@ _SHARE = re.compile(r"\b(?:percent(?:age)?|per cent|share|proportion|fraction)\b
 _PART = re.compile(
     r"%|\b(?:percent(?:age)?|per cent|half|third|quarter|tenth|fifth|majority|\w+ (?:in|out of) \w+)\b", re.I
 )
-_NEAR = 4
-"""So many words after a figure, at most, stands what it counts: 6,500 well-armed foreign fighters."""
-_AROUND = 6
+_SUM_ASKED = re.compile(
+    r"\W*(?:how much|what (?:do|does|did|will|would)\b.*\b(?:costs?|pay|spend|charge|earn|owe)\b)(?!.*\bfor\W*$)",
+    re.I,
+)
+"""How a question that speaks of money asks for a sum; not: what did they pay for?"""
+_MEASURED = re.compile(
+    r"\bhow much (?!(?:is|was|are|were|does|did|do|will|would|has|have|had|can|could|should|may|might|more|less|of)\b)"
+    r"[a-z]",
+    re.I,
+)
+_SPLIT_YEAR = re.compile(r"\b((?:1[6-9]|20)\d\d)[-–/]\d\d\b")
+"""2025-26: the second figure counts nothing."""
+_NEAR = 6
 """So far from a figure, on either side, may stand what it counts, at most: of the dockers, it said, some 900 ..."""
 _ANYONE = frozenset(("people", "persons"))
-"""Who is counted so may be called anything: passengers, inhabitants, settlers."""
 _STAND_FOR = frozenset(("them", "who", "those", "these", "they"))
+
+
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What is to be counted (its words, if anything is), and whether a sum of money or a share is asked for."""
+    """What is to be counted (its words, if anything is), and whether a sum of money or a share is asked for.
+
+    `money` is also there where a question only speaks of money; `sum` is where it asks for nothing but a sum, and
+    `measured` where it asks how much there is of something else.
+    """
 
     counted: tuple[str, ...]
     money: bool
     share: bool
+    sum: bool = False
+    measured: bool = False
+
+
+def is_year(word: str) -> bool:
+    """Tell whether a word is a year as news write them: 1600 to 2099."""
+    return _YEAR.match(word) is not None
 
 
 def amount_asked(question: str) -> Amount:
     """Return what amount `question` asks for."""
     share = bool(_SHARE.search(question))
     found = _HOW_MANY.search(question)
+    money = bool(_MONEY.search(question)) and not share and found is None
     return Amount(
         counted=_counted(found["counted"]) if found and not share else (),
-        money=bool(_MONEY.search(question)) and not share and found is None,
+        money=money,
         share=share,
+        sum=money and _SUM_ASKED.match(question) is not None,
+        measured=not money and not share and _MEASURED.search(question) is not None,
     )
 
 
@@ -75,14 +101,15 @@ def _counted(rest: str) -> tuple[str, ...]:
     return tuple(run[:3])
 
 
-def gives_amount(amount: Amount, sentence: str) -> dict[str, float]:
+def gives_amount(amount: Amount, sentence: str, known: AbstractSet[str]) -> dict[str, float]:
     """Return how far a sentence gives it, -1..1 each, 0 where it is not asked for: "counted", "money" and "share".
 
-    Counted is 1 where a figure stands with all that is counted, -1 where none stands with any of it.
+    Counted is 1 where a figure stands near all that is counted, -1 where none stands near any of it. A figure among
+    the stems `known`, those of the question, is none.
     """
     said = {"counted": 0.0, "money": 0.0, "share": 0.0}
     if amount.counted:
-        said["counted"] = 2 * _best_count(amount.counted, words(sentence)) - 1
+        said["counted"] = 2 * _best_count(amount.counted, _words(sentence), known) - 1
     if amount.money:
         said["money"] = 1.0 if _SUM.search(sentence) else -1.0
     if amount.share:
@@ -90,33 +117,39 @@ def gives_amount(amount: Amount, sentence: str) -> dict[str, float]:
     return said
 
 
-def lacks_count(amount: Amount, sentence: str, known: AbstractSet[str]) -> bool:
-    """Tell whether something is to be counted, and no figure stands near it in a sentence.
+def lacks_amount(amount: Amount, sentence: str, known: AbstractSet[str]) -> bool:
+    """Tell whether a sum, or how much there is of something, is asked for, and a sentence has no such thing.
 
     A figure among the stems `known`, those of the question, is none.
     """
-    if not amount.counted or not _ANYONE.isdisjoint(word.casefold() for word in amount.counted):
-        return False
-    said = words(sentence)
-    wanted = [stem(word) for word in amount.counted]
-    for place, word in enumerate(said):
-        if not (word[0].isdigit() or word.casefold() in FIGURES | {"one"}) or stem(word) in known:
-            continue
-        near = said[max(0, place - _AROUND) : place + 1 + _AROUND]
-        around = {stem(other) for other in near}
-        if any(each in around or said_otherwise(each, around) for each in wanted):
-            return False
-        if not _STAND_FOR.isdisjoint(other.casefold() for other in said[place : place + _AROUND]):
-            return False
-    return True
+    if amount.sum:
+        return _SUM.search(sentence) is None
+    return amount.measured and not any(_counts(word) and stem(word) not in known for word in _words(sentence))
 
 
-def _best_count(counted: tuple[str, ...], said: list[str]) -> float:
-    """Return the highest share (0..1) of what is counted that follows a figure closely."""
-    places = [place for place, word in enumerate(said) if word[0].isdigit() or word.casefold() in FIGURES]
+def counts_people(amount: Amount) -> bool:
+    """Tell whether people are to be counted, whom a sentence may call anything: passengers, inhabitants, settlers."""
+    return not _ANYONE.isdisjoint(word.casefold() for word in amount.counted)
+
+
+def _words(sentence: str) -> list[str]:
+    return words(_SPLIT_YEAR.sub(r"\1", sentence))
+
+
+def _best_count(counted: tuple[str, ...], said: list[str], known: AbstractSet[str]) -> float:
+    """Return the highest share (0..1) of what is counted that stands near a figure; what stands for it is all of it."""
+    wanted = [stem(word) for word in counted]
     best = 0.0
-    for place in places:
-        after = {stem(word) for word in said[place + 1 : place + 1 + _NEAR]}
-        held = sum(word in after or said_otherwise(word, after) for word in map(stem, counted))
-        best = max(best, held / len(counted))
+    for place, word in enumerate(said):
+        if not _counts(word) or stem(word) in known:
+            continue
+        if not _STAND_FOR.isdisjoint(other.casefold() for other in said[place : place + _NEAR]):
+            return 1.0
+        around = {stem(other) for other in said[max(0, place - _NEAR) : place + 1 + _NEAR]}
+        held = sum(each in around or said_otherwise(each, around) for each in wanted)
+        best = max(best, held / len(wanted))
     return best
+
+
+def _counts(word: str) -> bool:
+    return (word[0].isdigit() and not is_year(word)) or word.casefold() in FIGURES or word.casefold() == "one"

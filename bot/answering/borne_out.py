@@ -12,11 +12,11 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from bot.answering.asked import Asked
-from bot.answering.naming import misspelt, same_word, spelled_alike
+from bot.answering.naming import TITLES, misspelt, same_word, spelled_alike
 from index.arrays import Vectors
 from index.late_interaction import similarities
 from index.retrieval import RetrievedPassage
-from index.words import stem, words
+from index.words import STOP_WORDS, stem, words
 
 _SAME = 0.55
 """A name that is written otherwise (US, America) matches at least so well; another one in its place hardly does."""
@@ -62,6 +62,7 @@ def missing_names(asked: Asked, source: RetrievedPassage) -> list[str]:
     """Return the names and figures of the question that a passage, and its article's title, do not bear out.
 
     Of a name of several words the last one counts: it tells Port Eldin from Port Elden, and Ilsa Marren from Ilsa Holm.
+    Where it is but a common noun there, as in the tower of Elden, another one has to stand with it for Eiffel Tower.
     """
     held = stems_of(source)
     written = [asked.text[start:end] for start, end in asked.encoded.words.spans.tolist()]
@@ -71,7 +72,8 @@ def missing_names(asked: Asked, source: RetrievedPassage) -> list[str]:
         last = words(name)[-1]
         places = [place for place, word in enumerate(written) if word == last]
         nearest = matches[:, places].max(axis=1) if places else np.full(len(matches), -1, dtype=np.float32)
-        if not is_borne(last, held, nearest, source) and not _is_abbreviated(name, source, held):
+        borne = is_borne(last, held, nearest, source) and not _is_common_noun_alone(name, source, held)
+        if not borne and not _is_abbreviated(name, source, held):
             missing.append(name)
     return missing
 
@@ -81,9 +83,30 @@ def stems_of(source: RetrievedPassage) -> set[str]:
 
     Stop words too: May is one, and a name.
     """
+    return {stem(word) for word in words(_all_of(source))}
+
+
+def _is_common_noun_alone(name: str, source: RetrievedPassage, held: AbstractSet[str]) -> bool:
+    """Tell whether of a name of several words only the last is in a passage, and there never with a capital."""
+    *others, last = words(name)
+    if not others or name[0].isdigit() or stem(last) not in held:
+        return False
+    capitalised = [word for word in words(_all_of(source)) if word[0].isupper()]
+    telling = [word for word in others if word.casefold() not in STOP_WORDS and stem(word) not in TITLES]
+
+    def is_named(word: str) -> bool:
+        return any(same_word(word, written) or misspelt(word, written) for written in capitalised)
+
+    return (
+        bool(telling)
+        and not is_named(last)
+        and not any(stem(word) in held or is_named(word) for word in telling)
+    )
+
+
+def _all_of(source: RetrievedPassage) -> str:
     article = source.article
-    said = f"{article.title or ''}\n{article.publisher or ''}\n{source.passage.text}"
-    return {stem(word) for word in words(said)}
+    return f"{article.title or ''}\n{article.publisher or ''}\n{source.passage.text}"
 
 
 def _is_abbreviated(name: str, source: RetrievedPassage, held: AbstractSet[str]) -> bool:

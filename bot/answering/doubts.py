@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.answering.amounts import lacks_count
+from bot.answering.amounts import counts_people, is_year, lacks_amount
 from bot.answering.asked import Asked
 from bot.answering.borne_out import missing_names, stems_of
 from bot.answering.contrasts import contrasts, unspoken
 from bot.answering.evidence import Evidence
-from bot.answering.kinds import is_year
 from bot.answering.naming import other_name
 from index.retrieval import RetrievedPassage
 from index.words import stem, words
@@ -37,8 +36,10 @@ def doubt_about(asked: Asked, best: Evidence, found: Sequence[RetrievedPassage])
         if nowhere:
             return f"No passage found speaks of {_listed(nowhere)}."
         return f"What comes nearest does not speak of {_listed(missing)}."
-    if lacks_count(asked.amount, text, asked.all_stems):
+    if best["counted"] == -1 and not counts_people(asked.amount):
         return f"What comes nearest gives no number of {' '.join(asked.amount.counted)}."
+    if lacks_amount(asked.amount, text, asked.all_stems):
+        return "What comes nearest does not say how much."
     if best["office"] < 0:
         return "What comes nearest does not say who holds such an office."
     if best["another year"]:

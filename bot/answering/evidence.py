@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.amounts import gives_amount
+from bot.answering.amounts import gives_amount, is_year
 from bot.answering.asked import Asked
 from bot.answering.borne_out import is_borne
-from bot.answering.contrasts import contrasts, said_otherwise
-from bot.answering.kinds import Kind, holds_kind, holds_office, is_year
+from bot.answering.contrasts import contrasts, said_otherwise, unspoken
+from bot.answering.kinds import Kind, holds_kind, holds_office
 from bot.answering.naming import other_name
 from bot.quoting import SentenceFound
 from index.arrays import Vectors
@@ -59,6 +59,7 @@ FEATURES = (
     "contrasted",  # words of the question in whose place the sentence speaks of another (killed, for wounded)
     "contrasted in context",  # the same, where those beside it and the title do not speak of what is asked either
     "other name",  # names of the question in whose place the sentence has a like one (Port Eldin, for Port Elden)
+    "unspoken",  # words of the question that must be spoken of in the passage, and are not
     "office",  # where its holder is asked for: 1 if the sentence or those beside it speak of an office, else -1
     "counted",  # how far a figure stands with what is to be counted: -1 (none) to 1; 0 where nothing is
     "money",  # where a sum is asked for: 1 if there is one, else -1
@@ -161,6 +162,7 @@ class _Passage:
             "unborne in passage": float(
                 sum(not self._is_borne(name, self._around, everywhere) for name in asked.ends)
             ),
+            "unspoken": float(len(unspoken(asked.words, self._around))),
             "passage behind": source.score - best_score,
             "rank": 1 / rank,
             "passage meaning": source.parts.cosine,
@@ -222,7 +224,7 @@ class _Passage:
             "in order": self._in_order(own),
             **self._borne_out(place, said, own, beside, near),
             **self._contrasts(said, text),
-            **gives_amount(asked.amount, text),
+            **gives_amount(asked.amount, text, asked.all_stems),
             "covered": float(self._matches[own][:, asked.content].max(axis=1).mean()),
             "news": len(stems - asked.all_stems) / max(1, len(stems)),
             "length": math.log(int(own.sum())),

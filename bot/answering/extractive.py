@@ -10,15 +10,18 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
-from bot.answering.asked import Asked, read_question
+import numpy as np
+
+from bot.answering.asked import read_question
 from bot.answering.choice import SIGNS, Chosen, choose
 from bot.answering.claims import claims_from
 from bot.answering.doubts import doubt_about
 from bot.answering.evidence import FEATURES, gather
-from bot.answering.model import Fitted, load_fitted
-from bot.answers import Answer, Explanation, Related
+from bot.answering.model import Fitted, Linear, load_fitted, probability
+from bot.answers import Answer, Explanation, Factor, Related
 from bot.follow_ups import standalone
 from bot.questions import Question
+from index.arrays import Vectors
 from index.retrieval import Retrieval
 from index.scope import Scope
 from index.sentences import split_sentences
@@ -56,9 +59,13 @@ class ExtractiveAnswerer:
         retrieval = self._retriever.retrieve(text, question.scope, limit=self._passages)
         retrieved = time.monotonic()
         asked = read_question(text, retrieval.query)
-        chosen = choose(gather(asked, retrieval.passages), self._fitted)
+        chosen = choose(
+            gather(asked, retrieval.passages),
+            self._fitted,
+            lambda best: doubt_about(asked, best, retrieval.passages),
+        )
         confidence = chosen.confidence if chosen else 0.0
-        reason = self._reason_to_decline(asked, chosen, retrieval)
+        reason = self._reason_to_decline(chosen, retrieval)
         claims = claims_from(asked, chosen) if chosen and reason is None else ()
         seconds = {"retrieving": retrieved - began, "choosing": time.monotonic() - retrieved}
         return Answer(
@@ -76,27 +83,29 @@ class ExtractiveAnswerer:
             explanation=self._explanation(chosen) if chosen else None,
         )
 
-    def _reason_to_decline(self, asked: Asked, chosen: Chosen | None, retrieval: Retrieval) -> str | None:
+    def _reason_to_decline(self, chosen: Chosen | None, retrieval: Retrieval) -> str | None:
         if not retrieval.searched:
             return "No article matches the filters, or was published by then."
         if chosen is None or not chosen.evidence[0]["shared around"]:
             return "No article shares the question's words."
-        doubt = doubt_about(asked, chosen.evidence[0], retrieval.passages)
-        if doubt:
-            return doubt
+        if chosen.doubt:
+            return chosen.doubt
         if chosen.confidence < self._fitted.threshold:
             return "The passages found do not answer the question."
         return None
 
     def _explanation(self, chosen: Chosen) -> Explanation:
         best = chosen.evidence[0].sentence
-        parts = self._fitted.confidence.parts(chosen.signs)
-        return Explanation(
-            best.text,
-            best.source.article,
-            tuple(sorted(parts.items(), key=lambda part: -abs(part[1]))),
-            self._fitted.threshold,
+        factors = (
+            _factor("the articles hold the answer", self._fitted.present, chosen.signs),
+            _factor("where they do, this sentence is it", self._fitted.right, chosen.signs),
         )
+        return Explanation(best.text, best.source.article, factors, self._fitted.threshold)
+
+
+def _factor(name: str, linear: Linear, signs: Vectors) -> Factor:
+    parts = sorted(linear.parts(signs).items(), key=lambda part: -abs(part[1]))
+    return Factor(name, probability(float(linear(signs[np.newaxis])[0])), tuple(parts))
 
 
 def _closest(retrieval: Retrieval) -> tuple[Related, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from enum import Enum
 
-from bot.answering.amounts import FIGURES
+from bot.answering.amounts import FIGURES, is_year
 from index.words import STOP_WORDS, stem, words
 
 
@@ -64,7 +64,6 @@ _MONTHS = frozenset((
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _TIME_WORDS = _MONTHS | _DAYS | frozenset(["yesterday", "today", "tomorrow", "noon", "midnight", "century"])
 _YEAR_OR_DAY = re.compile(r"[12]\d{3}s?$|[0-3]?\d(?:st|nd|rd|th)?$")
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d$")
 _OFFICES = frozenset(map(stem, (
     "head", "heads", "headed", "chief", "chair", "chairs", "chaired", "chairman", "chairwoman", "president",
@@ -83,11 +82,6 @@ def expected_kind(question: str) -> Kind:
     """Return the kind of thing that `question` asks for, by its first words that tell."""
     found = [(match.start(), kind) for kind, pattern in _KIND_PATTERNS if (match := pattern.search(question))]
     return min(found, key=lambda each: each[0])[1] if found else Kind.OTHER
-
-
-def is_year(word: str) -> bool:
-    """Tell whether a word is a year as news write them: 1600 to 2099."""
-    return _YEAR.match(word) is not None
 
 
 def holds_office(stems: Iterable[str]) -> bool:

@@ -82,18 +82,31 @@ def probability(logit: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What `fitted.json` holds: how sentences are scored, how confidence is made, and from where on it is enough."""
+    """What `fitted.json` holds: how sentences are scored, how confidence is made, and from where on it is enough.
+
+    A confidence has two factors, the logistic functions of two sums: `present`, how likely the articles hold the answer
+    at all, and `right`, how likely the chosen sentence is it where they do. One sum for both cannot tell a question
+    about something else from one that the right article almost answers: what speaks against the one speaks for the
+    other.
+    """
 
     choice: Linear
-    confidence: Linear
+    present: Linear
+    right: Linear
     threshold: float
+
+    def confidence(self, signs: Vectors) -> float:
+        """Return how likely (0..1) a sentence with these signs holds the answer."""
+        row = signs[np.newaxis]
+        return probability(float(self.present(row)[0])) * probability(float(self.right(row)[0]))
 
     def to_json(self) -> dict[str, object]:
         """Return what `load_fitted` reads."""
         return {
             "threshold": self.threshold,
             "choice": self.choice.to_json(),
-            "confidence": self.confidence.to_json(),
+            "present": self.present.to_json(),
+            "right": self.right.to_json(),
         }
 
 
@@ -112,7 +125,8 @@ def load_fitted(
         said = said if key is None else said[key]
         return Fitted(
             Linear.from_json(said["choice"], features),
-            Linear.from_json(said["confidence"], signs),
+            Linear.from_json(said["present"], signs),
+            Linear.from_json(said["right"], signs),
             float(said["threshold"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

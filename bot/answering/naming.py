@@ -10,7 +10,7 @@ from functools import lru_cache
 from index.sentences import split_sentences
 from index.words import STOP_WORDS, stem, word_spans, words
 
-_TITLES = frozenset(map(stem, (
+TITLES = frozenset(map(stem, (
     "president", "vice", "deputy", "prime", "minister", "secretary", "mr", "mrs", "ms", "miss", "dr", "doctor",
     "professor", "sir", "lord", "lady", "dame", "king", "queen", "prince", "princess", "pope", "saint", "st", "general",
     "lieutenant", "major", "colonel", "captain", "admiral", "sergeant", "commander", "chancellor", "governor",
@@ -98,7 +98,8 @@ def other_name(asked: str, sentence: str) -> str | None:
     """Return the name in a sentence that is like the one asked about but another: Port Eldin for Port Elden.
 
     Like is a name of several words that differs in one, which is neither a title nor the same word in another form or
-    spelling; and a single word that begins and is spelled alike. Where the sentence has the words of the name as
+    spelling, or that has one in common and others of its own, unless that is the last of both, as a family's name is;
+    and a single word that begins and is spelled alike. Where the sentence has the words of the name as
     well, there is none.
     """
     wanted = words(asked)
@@ -107,7 +108,9 @@ def other_name(asked: str, sentence: str) -> str | None:
     found = [words(name) for name in names_of(sentence)]
     if len(wanted) == 1:
         return next((word for name in found for word in name if _is_like(wanted[0], word)), None)
-    return next((other for name in found if (other := _differing(wanted, name))), None)
+    return next(
+        (other for name in found if (other := _differing(wanted, name) or _overlapping(wanted, name))), None
+    )
 
 
 def _is_like(one: str, other: str) -> bool:
@@ -121,12 +124,24 @@ def _differing(wanted: Sequence[str], name: Sequence[str]) -> str | None:
         pairs = list(zip(wanted, window, strict=True))
         shared = [one for one, two in pairs if same_word(one, two)]
         different = [pair for pair in pairs if not same_word(*pair)]
-        if len(different) != 1 or all(stem(word) in _TITLES for word in shared):
+        if len(different) != 1 or all(stem(word) in TITLES for word in shared):
             continue
         one, two = different[0]
-        if not {stem(one), stem(two)} & _TITLES and not misspelt(one, two):
+        if not {stem(one), stem(two)} & TITLES and not misspelt(one, two):
             return " ".join(window)
     return None
+
+
+def _overlapping(wanted: Sequence[str], name: Sequence[str]) -> str | None:
+    if len(name) < 2 or same_word(wanted[-1], name[-1]) or _folded("".join(wanted)) == _folded("".join(name)):
+        return None
+    telling, others = (
+        [word for word in each if stem(word) not in TITLES and word.casefold() not in STOP_WORDS]
+        for each in (wanted, name)
+    )
+    missing = [word for word in telling if not any(same_word(word, other) for other in others)]
+    own = [other for other in others if not any(same_word(word, other) for word in telling)]
+    return " ".join(name) if missing and own and len(missing) < len(telling) else None
 
 
 @lru_cache(maxsize=16384)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -135,6 +135,19 @@ def squad_halves(topics: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...
     """
     ordered = sorted(set(topics))
     return tuple(ordered[::2]), tuple(ordered[1::2])
+
+
+def topic_of(article: str | None) -> str:
+    """Return the topic that a SQuAD paragraph belongs to, by its id: "Normans" of "Normans/12"."""
+    return (article or "").rpartition("/")[0]
+
+
+def topics_left_out(topics: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the topics to leave out of each of two indexes: every other one of these, and the rest of them.
+
+    So each index holds half of the topics whole, and each topic is absent from one.
+    """
+    return tuple(topics[1::2]), tuple(topics[::2])
 
 
 def load_news(folder: Path) -> DataSet:

@@ -4,8 +4,9 @@
 
 The sentence is chosen by a linear score, fitted so that the softmax over a question's sentences puts its weight on
 those that hold the answer (a conditional logit: McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior",
-1974). The confidence is a logistic regression over the chosen sentence's evidence: right or not, on choices made by a
-score that did not see the question. What can only speak for a sentence has no weight below zero, what can only speak
+1974). The confidence is the product of two logistic regressions over the chosen sentence's evidence, on choices made by
+a score that did not see the question: whether the articles hold the answer at all, and whether the sentence is right
+where they do. What can only speak for a sentence has no weight below zero, what can only speak
 against it none above: free weights trade collinear evidence off against itself, fit no better, and go wrong where a
 question is unlike those they were fitted on.
 
@@ -21,8 +22,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -33,11 +34,20 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from bot import wiring
 from bot.answering.asked import read_question
 from bot.answering.choice import SIGNS, signs_of
+from bot.answering.doubts import doubt_about
 from bot.answering.evidence import FEATURES, Evidence, gather
-from bot.answering.model import FITTED, Fitted, Linear, probability
+from bot.answering.model import FITTED, Fitted, Linear
 from bot.commands.progress import NoProgress
 from bot.evaluation.cases import load_cases
-from bot.evaluation.data_sets import LabelledQuestion, load_news, load_squad, squad_halves
+from bot.evaluation.data_sets import (
+    DataSet,
+    LabelledQuestion,
+    load_news,
+    load_squad,
+    squad_halves,
+    topic_of,
+    topics_left_out,
+)
 from bot.evaluation.folds import FOLDS, fold_of, save_news_folds
 from bot.evaluation.matching import holds_any
 from bot.evaluation.metrics import auroc, expected_calibration_error, share
@@ -52,16 +62,19 @@ from index.scope import Scope
 Rows = NDArray[np.float64]
 
 CHOICE_PENALTY = 30.0
-CONFIDENCE_PENALTY = 10.0
+CONFIDENCE_PENALTY = 30.0
 NEAR_MISS_WEIGHT = 3.0
 NEWS_WEIGHT = 2.0
 """How much a near miss, or a news question, counts, beside a SQuAD question of its kind."""
-THRESHOLD = 0.08
-"""The confidence to answer from: below it are nineteen absent questions in twenty, and one answerable in fifteen."""
+LOST = 0.04
+"""The share of answerable questions that may be declined, by a doubt or because the confidence is low.
+
+On topics that nothing was fitted on it is about six in a hundred.
+"""
 
 SPEAK_AGAINST = frozenset((
     "unborne", "unborne in passage", "replaced", "another year", "unsaid", "words unsaid", "contrasted",
-    "contrasted in context", "other name", "is question", "leans",
+    "contrasted in context", "other name", "unspoken", "is question", "leans", "doubted",
 ))  # fmt: skip
 UNDECIDED = frozenset((
     "before match", "after match", "news", "length", "opens passage", "opens article", "best meaning", "best words",
@@ -69,20 +82,23 @@ UNDECIDED = frozenset((
 ))  # fmt: skip
 """What speaks for a sentence or against it, as the case may be. Everything else can only speak for it."""
 
-SQUAD_KINDS = ("answerable", "adversarial", "absent")
-
-_DEEP = 120
-"""Passages retrieved where those of the question's own topic are passed over, to make it an absent one."""
+ANSWERABLE, ADVERSARIAL, ABSENT, NEAR_MISS, NEWS = "answerable", "adversarial", "absent", "near miss", "news"
+SQUAD_KINDS = (ANSWERABLE, ADVERSARIAL, ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question of a kind and in a fold, the evidence found for it, which of its sentences are right, its weight."""
+    """A question of a kind and in a fold, the evidence found for it, and how much it counts.
+
+    Of each sentence of the evidence, `right` tells whether it holds the answer, `doubted` whether there is a reason why
+    it does not.
+    """
 
     fold: int
     kind: str
     evidence: tuple[Evidence, ...]
     right: NDArray[np.bool_]
+    doubted: NDArray[np.bool_]
     weight: float = 1.0
 
     @property
@@ -91,33 +107,72 @@ class Example:
         return np.stack([each.features for each in self.evidence]).astype(np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The evidence found for a question, and which of its sentences are doubted."""
+
+    evidence: tuple[Evidence, ...]
+    doubted: NDArray[np.bool_]
+
+    @classmethod
+    def by(cls, retriever: Retriever, text: str, moment: datetime | None, passages: int) -> _Found:
+        """Search as the answerer does."""
+        retrieval = retriever.retrieve(text, Scope(as_of=moment), limit=passages)
+        asked = read_question(text, retrieval.query)
+        evidence = tuple(gather(asked, retrieval.passages))
+        doubted = [doubt_about(asked, each, retrieval.passages) is not None for each in evidence]
+        return cls(evidence, np.array(doubted, dtype=bool))
+
+    def holding(self, answers: Sequence[str]) -> list[bool]:
+        """Tell which sentences hold one of `answers`; none does where there are none."""
+        return [bool(answers) and holds_any(each.sentence.text, answers) for each in self.evidence]
+
+    def example(self, fold: int, kind: str, right: Sequence[bool], weight: float = 1.0) -> Example:
+        """Return it as an example of a kind."""
+        return Example(fold, kind, self.evidence, np.array(right, dtype=bool), self.doubted, weight)
+
+
 def squad_examples(
     retriever: Retriever, questions: Sequence[LabelledQuestion], passages: int
 ) -> list[Example]:
-    """Return an example for each question, and more for some answerable ones, as if their topic were absent."""
+    """Return an example for each question, asked of an index of all topics."""
     examples = []
     topics = sorted({question.topic or "" for question in questions})
     for place, question in enumerate(questions):
         fold = topics.index(question.topic or "") % FOLDS
         if place % 200 == 0:
             sys.stderr.write(f"{place:,} of {len(questions):,} questions\n")
-        retrieval = retriever.retrieve(question.text, Scope(), limit=passages)
-        asked = read_question(question.text, retrieval.query)
-        evidence = gather(asked, retrieval.passages)
+        kind = ANSWERABLE if question.answerable else ADVERSARIAL
+        found = _Found.by(retriever, question.text, None, passages)
         right = [
             question.answerable
             and each.sentence.source.article.id in question.sources
             and holds_any(each.sentence.text, question.answers)
-            for each in evidence
+            for each in found.evidence
         ]
-        kind = "answerable" if question.answerable else "adversarial"
-        examples.append(Example(fold, kind, tuple(evidence), np.array(right, dtype=bool)))
-        if question.answerable and place % 4 == 0:
-            deep = retriever.retrieve(question.text, Scope(), limit=_DEEP).passages
-            elsewhere = gather(
-                asked, [each for each in deep if _topic(each.article.id) != question.topic][:passages]
-            )
-            examples.append(Example(fold, "absent", tuple(elsewhere), np.zeros(len(elsewhere), dtype=bool)))
+        examples.append(found.example(fold, kind, right))
+    return [example for example in examples if example.evidence]
+
+
+def absent_examples(
+    scratch: Path, squad: DataSet, topics: Sequence[str], names: tuple[str, str], settings: Settings
+) -> list[Example]:
+    """Return an example for every fourth answerable question of `topics`, asked where its topic is not indexed.
+
+    Passages that only rank below those of the topic would not do: their relevance is scaled together with these, and
+    lower than it is in an index without them. `names` are those of the two indexes.
+    """
+    examples = []
+    for name, gone in zip(names, topics_left_out(topics), strict=True):
+        drafts = [draft for draft in squad.drafts if topic_of(draft.id) not in gone]
+        made = scratch_index(scratch, name, drafts, settings, NoProgress())
+        asked = [question for question in squad.questions if question.answerable and question.topic in gone]
+        with wiring.retriever(made) as retriever:
+            for question in asked[::4]:
+                found = _Found.by(retriever, question.text, None, settings.passages)
+                examples.append(
+                    found.example(topics.index(question.topic or "") % FOLDS, ABSENT, found.holding(()))
+                )
     return [example for example in examples if example.evidence]
 
 
@@ -127,10 +182,10 @@ def near_miss_examples(retriever: Retriever, passages: int) -> list[Example]:
     examples = []
     for place, case in enumerate(cases):
         moment = case.asked_at or moment_asked(None)
-        answers = () if case.declines else case.answers
-        evidence, right = _gathered(retriever, case.question, moment, answers, passages)
+        found = _Found.by(retriever, case.question, moment, passages)
+        right = found.holding(() if case.declines else case.answers)
         # Pairs stand beside one another, and must not be divided between folds.
-        examples.append(Example(place // 2 % FOLDS, "near miss", evidence, right, NEAR_MISS_WEIGHT))
+        examples.append(found.example(place // 2 % FOLDS, NEAR_MISS, right, NEAR_MISS_WEIGHT))
     return examples
 
 
@@ -140,22 +195,11 @@ def news_examples(
     """Return an example for each news question that has an answer."""
     examples = []
     for question in questions:
-        evidence, right = _gathered(retriever, question.text, question.asked_at, question.answers, passages)
-        examples.append(Example(fold_of(question.id), "news", evidence, right, NEWS_WEIGHT))
+        found = _Found.by(retriever, question.text, question.asked_at, passages)
+        examples.append(
+            found.example(fold_of(question.id), NEWS, found.holding(question.answers), NEWS_WEIGHT)
+        )
     return examples
-
-
-def _gathered(
-    retriever: Retriever, text: str, moment: datetime | None, answers: Sequence[str], passages: int
-) -> tuple[tuple[Evidence, ...], NDArray[np.bool_]]:
-    retrieval = retriever.retrieve(text, Scope(as_of=moment), limit=passages)
-    evidence = gather(read_question(text, retrieval.query), retrieval.passages)
-    right = [bool(answers) and holds_any(each.sentence.text, answers) for each in evidence]
-    return tuple(evidence), np.array(right, dtype=bool)
-
-
-def _topic(article_id: str) -> str:
-    return article_id.rpartition("/")[0]
 
 
 def fit_choice(examples: Sequence[Example], penalty: float = CHOICE_PENALTY) -> Linear:
@@ -183,7 +227,7 @@ def fit_choice(examples: Sequence[Example], penalty: float = CHOICE_PENALTY) -> 
     return _linear(FEATURES, weights, mean, scale, 0.0)
 
 
-def fit_confidence(signs: Rows, right: Rows, weights: Rows, penalty: float = CONFIDENCE_PENALTY) -> Linear:
+def fit_factor(signs: Rows, right: Rows, weights: Rows, penalty: float = CONFIDENCE_PENALTY) -> Linear:
     """Return the logistic regression of `right` (0 or 1) on `signs`, each example weighted, with an L2 penalty."""
     mean, scale = signs.mean(axis=0), signs.std(axis=0) + 1e-6
     standard = np.c_[(signs - mean) / scale, np.ones(len(signs))]
@@ -225,19 +269,27 @@ def _linear(names: Sequence[str], weights: Rows, mean: Rows, scale: Rows, bias: 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """The signs of the sentence that a score chooses, whether that is right, and how much it counts."""
+    """The signs of the sentence that a score chooses, whether that is right or doubted, and how much it counts."""
 
     kind: str
     signs: Rows
     right: bool
+    doubted: bool
     weight: float
 
 
 def _outcome(example: Example, choice: Linear) -> _Outcome:
     scores = choice(example.rows.astype(np.float32))
     order = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
-    signs = signs_of([example.evidence[place] for place in order], [float(scores[place]) for place in order])
-    return _Outcome(example.kind, signs.astype(np.float64), bool(example.right[order[0]]), example.weight)
+    doubted = bool(example.doubted[order[0]])
+    signs = signs_of(
+        [example.evidence[place] for place in order],
+        [float(scores[place]) for place in order],
+        doubted=doubted,
+    )
+    return _Outcome(
+        example.kind, signs.astype(np.float64), bool(example.right[order[0]]), doubted, example.weight
+    )
 
 
 def cross_fitted(examples: Sequence[Example]) -> list[_Outcome]:
@@ -255,12 +307,23 @@ def fit(examples: Sequence[Example]) -> Fitted:
     outcomes = cross_fitted(examples)
     squad = [outcome.kind for outcome in outcomes if outcome.kind in SQUAD_KINDS]
     alike = {kind: len(squad) / len(SQUAD_KINDS) / squad.count(kind) for kind in set(squad)}
-    confidence = fit_confidence(
-        np.stack([each.signs for each in outcomes]),
-        np.array([each.right for each in outcomes], dtype=np.float64),
-        np.array([each.weight * alike.get(each.kind, 1.0) for each in outcomes]),
-    )
-    return Fitted(choice, confidence, THRESHOLD)
+
+    def factor(of: Sequence[_Outcome], holds: Callable[[_Outcome], bool]) -> Linear:
+        return fit_factor(
+            np.stack([each.signs for each in of]),
+            np.array([holds(each) for each in of], dtype=np.float64),
+            np.array([each.weight * alike.get(each.kind, 1.0) for each in of]),
+        )
+
+    # Of a near miss it cannot be said whether the articles hold an answer to what it asks.
+    present = factor([each for each in outcomes if each.kind != NEAR_MISS], lambda each: each.kind != ABSENT)
+    right = factor([each for each in outcomes if each.kind != ABSENT], lambda each: each.right)
+    unbounded = Fitted(choice, present, right, 0.0)
+    # A doubt declines whatever the confidence.
+    answerable = [
+        -1.0 if each.doubted else _sure(each, unbounded) for each in outcomes if each.kind == ANSWERABLE
+    ]
+    return replace(unbounded, threshold=round(max(0.0, float(np.quantile(answerable, LOST))), 3))
 
 
 def held_out_figures(examples: Sequence[Example], fitted: Fitted) -> dict[str, float | None]:
@@ -268,15 +331,18 @@ def held_out_figures(examples: Sequence[Example], fitted: Fitted) -> dict[str, f
     outcomes = [_outcome(example, fitted.choice) for example in examples]
 
     def sure(kind: str) -> list[float]:
-        return [_confidence(each, fitted) for each in outcomes if each.kind == kind]
+        return [_sure(each, fitted) for each in outcomes if each.kind == kind]
+
+    def declined(kind: str) -> list[bool]:
+        return [_declined(each, fitted) for each in outcomes if each.kind == kind]
 
     return _rounded(
         {
-            "first sentence right": share([each.right for each in outcomes if each.kind == "answerable"]),
-            "AUROC against adversarial": auroc(sure("answerable"), sure("adversarial")),
-            "AUROC against absent": auroc(sure("answerable"), sure("absent")),
-            "absent declined": share([each < THRESHOLD for each in sure("absent")]),
-            "answerable declined": share([each < THRESHOLD for each in sure("answerable")]),
+            "first sentence right": share([each.right for each in outcomes if each.kind == ANSWERABLE]),
+            "AUROC against adversarial": auroc(sure(ANSWERABLE), sure(ADVERSARIAL)),
+            "AUROC against absent": auroc(sure(ANSWERABLE), sure(ABSENT)),
+            "absent declined": share(declined(ABSENT)),
+            "answerable declined": share(declined(ANSWERABLE)),
         }
     )
 
@@ -284,19 +350,23 @@ def held_out_figures(examples: Sequence[Example], fitted: Fitted) -> dict[str, f
 def news_figures(news: Sequence[Example], folds: Sequence[Fitted]) -> dict[str, float | None]:
     """Return what the folds' numbers reach on the news questions that each was not fitted on."""
     outcomes = [(_outcome(example, folds[example.fold].choice), folds[example.fold]) for example in news]
-    sure = [_confidence(outcome, fitted) for outcome, fitted in outcomes]
+    sure = [_sure(outcome, fitted) for outcome, fitted in outcomes]
     right = [outcome.right for outcome, _ in outcomes]
     return _rounded(
         {
             "first sentence right": share(right),
             "expected calibration error": expected_calibration_error(sure, right),
-            "declined": share([each < THRESHOLD for each in sure]),
+            "declined": share([_declined(outcome, fitted) for outcome, fitted in outcomes]),
         }
     )
 
 
-def _confidence(outcome: _Outcome, fitted: Fitted) -> float:
-    return probability(float(fitted.confidence(outcome.signs[np.newaxis].astype(np.float32))[0]))
+def _sure(outcome: _Outcome, fitted: Fitted) -> float:
+    return fitted.confidence(outcome.signs.astype(np.float32))
+
+
+def _declined(outcome: _Outcome, fitted: Fitted) -> bool:
+    return outcome.doubted or _sure(outcome, fitted) < fitted.threshold
 
 
 def _rounded(figures: dict[str, float | None]) -> dict[str, float | None]:
@@ -321,6 +391,8 @@ def gathered_examples(
             [question for question in squad.questions if question.topic in held_out][::4],
             settings.passages,
         )
+    examples += absent_examples(scratch, squad, topics, ("squad-fit-first", "squad-fit-second"), settings)
+    unseen += absent_examples(scratch, squad, held_out, ("squad-first", "squad-second"), settings)
     news = load_news(data / "news")
     made = scratch_index(scratch, "news", news.drafts, settings, NoProgress())
     with wiring.retriever(made) as retriever:
@@ -345,17 +417,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     scratch = options.scratch or cache_folder() / "scratch"
     examples, unseen, topics = gathered_examples(options.data, scratch, Settings())
-    news = [example for example in examples if example.kind == "news"]
+    news = [example for example in examples if example.kind == NEWS]
     fitted = fit(examples)
     folds = [
-        fit([example for example in examples if example.kind != "news" or example.fold != fold])
+        fit([example for example in examples if example.kind != NEWS or example.fold != fold])
         for fold in range(FOLDS)
     ]
     figures = {
         "a quarter of SQuAD's other topics' questions": held_out_figures(unseen, fitted),
         f"{len(news)} news questions, cross-validated": news_figures(news, folds),
     }
-    near_misses = sum(example.kind == "near miss" for example in examples)
+    near_misses = sum(example.kind == NEAR_MISS for example in examples)
     said = {
         "made by": "python -m bot.evaluation.fitting",
         "fitted on": f"SQuAD 2.0, topics {', '.join(topics)}; {len(news)} news questions; {near_misses} near misses "

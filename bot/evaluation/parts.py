@@ -11,7 +11,15 @@ from bot.errors import EvaluationError
 from bot.evaluation.asking import Answered, Answerer, as_asked
 from bot.evaluation.bench import Bench
 from bot.evaluation.cases import QuestionCase, load_cases
-from bot.evaluation.data_sets import LabelledQuestion, load_news, load_scifact, load_squad, squad_halves
+from bot.evaluation.data_sets import (
+    LabelledQuestion,
+    load_news,
+    load_scifact,
+    load_squad,
+    squad_halves,
+    topic_of,
+    topics_left_out,
+)
 from bot.evaluation.folds import FOLDS, fold_of, load_news_folds
 from bot.evaluation.rows import news, squad
 from bot.evaluation.rows.figures import Measured, drawn
@@ -63,7 +71,7 @@ def measure_news(bench: Bench) -> Measured:
 def measure_squad(bench: Bench) -> Measured:
     """Measure the answers on the topics of SQuAD that nothing was fitted on."""
     found = load_squad(bench.data / "squad")
-    _, topics = squad_halves(_topic(draft) for draft in found.drafts)
+    _, topics = squad_halves(topic_of(draft.id) for draft in found.drafts)
     asked = [each for each in found.questions if each.topic in topics]
     possible = bench.some(each for each in asked if each.answerable)
     impossible = bench.some(each for each in asked if not each.answerable)
@@ -88,15 +96,11 @@ def measure_squad(bench: Bench) -> Measured:
 def _present_and_absent(
     bench: Bench, drafts: Sequence[Draft], topics: Sequence[str], questions: Sequence[LabelledQuestion]
 ) -> tuple[list[Answered], list[Answered]]:
-    """Ask each question twice: where its topic's articles are, and where they are not.
-
-    Every other topic is left out of one index, the rest of them out of the other, so that each index holds half of
-    the topics whole.
-    """
+    """Ask each question twice: where its topic's articles are, and where they are not."""
     present: list[Answered] = []
     absent: list[Answered] = []
-    for name, gone in (("squad-first", topics[1::2]), ("squad-second", topics[::2])):
-        settings = bench.index(name, [draft for draft in drafts if _topic(draft) not in gone])
+    for name, gone in zip(("squad-first", "squad-second"), topics_left_out(topics), strict=True):
+        settings = bench.index(name, [draft for draft in drafts if topic_of(draft.id) not in gone])
         here, away = _by_topic(questions, gone)
         there, missing = bench.answered(
             settings, here, away, stage=f"SQuAD without {len(gone)} topics, answering"
@@ -112,11 +116,6 @@ def _by_topic(
     """Return the questions whose topic is there, and those whose topic is `gone`."""
     every = list(questions)
     return [each for each in every if each.topic not in gone], [each for each in every if each.topic in gone]
-
-
-def _topic(draft: Draft) -> str:
-    """Return the topic of a paragraph: "Normans" of "Normans/12"."""
-    return (draft.id or "").rpartition("/")[0]
 
 
 def measure_near_misses(bench: Bench) -> Measured:

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.answers import Related
-from bot.terminal import age, console, key_value_table, show_answer, show_results
+from bot.terminal import console, key_value_table, show_answer, show_results
 from index.articles import Article
-from tests.bot.made import ASKED, answer, article, citation, found, passage, retrieval
+from tests.bot.made import answer, article, citation, found, passage, retrieval
 
 QUOTE = "The toll rose to nine crowns."
 TOLL = article(f"Nobody asked. {QUOTE} The boats went on.")
@@ -228,32 +227,3 @@ def test_results_show_what_their_scores_are_made_of(capsys: pytest.CaptureFixtur
 def test_no_results_say_why(capsys: pytest.CaptureFixture[str], searched: int, said: str) -> None:
     show_results(retrieval(searched=searched), [])
     assert capsys.readouterr().out == said
-
-
-@pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        (-3, "today"),
-        (0, "today"),
-        (1, "yesterday"),
-        (2, "2 days ago"),
-        (13, "13 days ago"),
-        (14, "2 weeks ago"),
-        (20, "2 weeks ago"),
-        (21, "3 weeks ago"),
-        (59, "8 weeks ago"),
-        (60, "8 weeks ago"),
-        (61, "2 months ago"),
-        (729, "23 months ago"),
-        (730, "2 years ago"),
-        (36_500, "100 years ago"),
-    ],
-)
-def test_an_articles_age_is_told_in_the_largest_unit_of_which_there_are_two(days: int, said: str) -> None:
-    assert age(ASKED - timedelta(days=days), ASKED) == said
-
-
-def test_an_age_counts_days_of_the_calendar() -> None:
-    night = datetime(2024, 5, 19, 23, 59, tzinfo=UTC)
-    assert age(night, night + timedelta(minutes=2)) == "yesterday"
-    assert age(night.replace(hour=0), night) == "today"

@@ -26,6 +26,11 @@ from tests.bot.made import article, found
         ("Was it more than 11 million?", "It was 11.8 million.", []),
         ("Was it 12 million?", "It was 11 million.", ["12"]),
         ("What did Sarrow say?", "", ["Sarrow"]),
+        ("How tall is the Eiffel Tower?", "The tower of Skarrow Point is 38 metres tall.", ["Eiffel Tower"]),
+        ("How tall is the Eiffel Tower?", "The Tower is 330 metres tall.", []),
+        ("How tall is the Eiffel Tower?", "Eiffel built the tower.", []),
+        ("Who led the Sarrow Police?", "The police of Sarrow had no head.", []),
+        ("Who is Prime Minister?", "The minister resigned.", []),
     ],
 )
 def test_names_that_the_passage_does_not_bear_out_are_missing(

@@ -23,7 +23,9 @@ def claims(embedder: Embedder, question: str, *said: tuple[float, str, dict[str,
         for number, (_, text, fields) in enumerate(said)
     ]
     scores = tuple(score for score, _, _ in said)
-    return claims_from(asked, Chosen(tuple(evidence), scores, 0.9, np.zeros(len(SIGNS), dtype=np.float32)))
+    return claims_from(
+        asked, Chosen(tuple(evidence), scores, 0.9, None, np.zeros(len(SIGNS), dtype=np.float32))
+    )
 
 
 def texts(found_claims: tuple[Claim, ...]) -> list[str]:

@@ -38,6 +38,7 @@ def doubt(embedder: Embedder, question: str, sentence: int) -> str | None:
         ("How many soldiers were wounded?", 2, "What comes nearest speaks of killed, not of wounded."),
         ("How high was the budget for 2025?", 3, None),
         ("How high was the budget for 2024?", 3, "No passage found speaks of 2024."),
+        ("How much harbour does Signe Vanter run?", 1, "What comes nearest does not say how much."),
         ("What did Oskar Brandt say?", 1, "No passage found speaks of Oskar Brandt."),
     ],
 )

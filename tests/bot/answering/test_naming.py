@@ -30,6 +30,9 @@ NAMES = st.from_regex(r"[A-Z][a-z]{2,8}( [A-Z][a-z]{2,8}){0,2}", fullmatch=True)
         ("Lake Constance", "It flows into Lake Bourget.", "Lake Bourget"),
         ("Ambrey", "The Ambrell dam cracked, above the Ambrey.", None),
         ("Oskerra", "The Oskerran army marched.", None),
+        ("Kestrin Freedom League", "The Free Kestrin Front had 1,200 fighters.", "Free Kestrin Front"),
+        ("Joe Biden", "Joseph R. Biden spoke.", None),
+        ("Sky Drive Pro", "It became SkyDrive Pro.", None),
         ("", "The Halcyon Tern sailed.", None),
     ],
 )

@@ -29,7 +29,8 @@ def examples(count: int, seed: int = 0) -> list[Example]:
         rows[right, QUESTION] += 1
         kind = ("answerable", "adversarial", "absent")[number % 3]
         evidence = tuple(Evidence(SENTENCE, row) for row in rows)
-        made.append(Example(number % FOLDS, kind, evidence, right))
+        doubted = np.full(6, not answerable)
+        made.append(Example(number % FOLDS, kind, evidence, right, doubted))
     return made
 
 
@@ -42,7 +43,7 @@ def test_the_choice_finds_what_tells_the_right_sentence() -> None:
 
 def test_no_weight_has_the_wrong_sign() -> None:
     fitted = fit(examples(300))
-    for linear in (fitted.choice, fitted.confidence):
+    for linear in (fitted.choice, fitted.present, fitted.right):
         weights = dict(zip(linear.names, linear.weights.tolist(), strict=True))
         assert all(weight <= 0 for name, weight in weights.items() if name in SPEAK_AGAINST)
         assert all(weight >= 0 for name, weight in weights.items() if name not in SPEAK_AGAINST | UNDECIDED)
