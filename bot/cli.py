@@ -82,6 +82,9 @@ def ask(
         bool,
         typer.Option("--explain", help="Show the nearest sentence, and what the confidence was made of."),
     ] = False,
+    as_slack: Annotated[
+        bool, typer.Option("--slack", help="Print the messages that Slack would show, as JSON.")
+    ] = False,
 ) -> None:
     """Answer a question from the articles, with footnotes, or say that they do not hold the answer.
 
@@ -94,7 +97,7 @@ def ask(
 
     if question == "-":
         raise typer.Exit(ask_batch(since, until, publisher, asked_at, explain=explain))
-    ask_once(question, since, until, publisher, asked_at, as_json=as_json, explain=explain)
+    ask_once(question, since, until, publisher, asked_at, as_json=as_json, explain=explain, as_slack=as_slack)
 
 
 @app.command()
@@ -135,6 +138,64 @@ def search(
     if query == "-":
         raise typer.Exit(search_batch(since, until, publisher, asked_at, limit=limit))
     search_once(query, since, until, publisher, asked_at, limit=limit, as_json=as_json)
+
+
+slack_app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+app.add_typer(slack_app, name="slack")
+
+
+@slack_app.callback()
+def slack(
+    context: typer.Context,
+    http: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            help="Take events over HTTP here, instead of over Slack's socket. [host: 127.0.0.1]",
+        ),
+    ] = None,
+    health: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT", help="Serve /healthz, /readyz and /metrics here. [host: 127.0.0.1]"
+        ),
+    ] = None,
+) -> None:
+    """Answer questions in Slack: mentions, direct messages, the agent pane, and follow-ups in threads.
+
+    Needs SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or, with --http, SLACK_SIGNING_SECRET; the README shows how to make the
+    app. Events go to /slack/events, and /healthz, /readyz and /metrics are served beside it. SIGTERM or Ctrl-C
+    finishes what is under way; what is left is answered after the next start.
+
+    Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 nothing is indexed.
+    """
+    if context.invoked_subcommand is None:
+        from bot.commands.slack import run_bot
+
+        run_bot(http, health)
+
+
+@slack_app.command()
+def manifest(
+    url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where Slack reaches the bot over HTTPS. [default: Socket Mode]"),
+    ] = None,
+) -> None:
+    """Print the manifest to make the Slack app from, with the fewest scopes; docs/slack.md explains each."""
+    from bot.commands.slack import show_manifest
+
+    show_manifest(url)
+
+
+@app.command()
+def forget(
+    user: Annotated[str, typer.Argument(help="The person's id in Slack, like U012ABCDEF.")],
+) -> None:
+    """Delete what one person asked in Slack, and what was answered, from the records. What was posted stays there."""
+    from bot.commands.slack import forget as forget_person
+
+    forget_person(user)
 
 
 @app.command()

@@ -1,10 +1,12 @@
-"""What settings, questions, question cases and data sets can get wrong; see `index.errors` for the family.
+"""What settings, questions, question cases, data sets and Slack can get wrong; see `index.errors` for the family.
 
 FootnoteError
 ├── SettingsError     a setting has a value that makes no sense
 ├── QuestionError     a question cannot be understood as one
 ├── CaseError         a file of question cases cannot be read, or states a case that cannot be checked
-└── EvaluationError   a data set's file is missing, or is not what it should be
+├── EvaluationError   a data set's file is missing, or is not what it should be
+├── RecordsError      the records of questions and answers cannot be opened, read or written
+└── SlackError        Slack cannot be reached, or does not accept the tokens
 """
 
 from __future__ import annotations
@@ -26,3 +28,11 @@ class CaseError(FootnoteError):
 
 class EvaluationError(FootnoteError):
     """A file of a data set to measure with is missing, or is not what it should be."""
+
+
+class RecordsError(FootnoteError):
+    """The records of questions and answers cannot be opened, read or written."""
+
+
+class SlackError(FootnoteError):
+    """Slack cannot be reached, or does not accept the tokens."""

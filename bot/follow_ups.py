@@ -241,6 +241,24 @@ def standalone(question: Question) -> str:
     return _completed(question.text, subject, question.asked_at)
 
 
+def leans(text: str, asked_at: datetime) -> bool:
+    """Tell whether a question does not say what it is about, to somebody who has heard nothing before it."""
+    if len(text) > _LONGEST:
+        return False
+    opener = _OPENER.match(text)
+    rest = text[opener.end() :] if opener else text
+    opened = rest != text.lstrip()
+    asked = _Text(rest, asked_at, mid_sentence=opened)
+    if not asked.content:
+        return True
+    nothing = _Text("", asked_at)
+    unheard = _Subject(nothing, nothing, frozenset())
+    dangling = _dangling(asked)
+    if asked.is_fragment and not dangling & _PERSONAL:
+        return _fragment_leans(asked, unheard, opened)
+    return bool(dangling) or _clause_leans(asked, unheard, opened)
+
+
 def _completed(text: str, subject: _Subject | None, asked_at: datetime) -> str:
     if subject is None or len(text) > _LONGEST:
         return text

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from index.model_files import DEFAULT_MODEL
 
 PREFIX = "FOOTNOTE_"
+
+
+Names = Annotated[tuple[str, ...], NoDecode]
+"""Names in a list, separated by commas or spaces."""
 
 
 class Settings(BaseSettings):
@@ -42,6 +46,43 @@ class Settings(BaseSettings):
         default=0.4, ge=0, le=1, description="The share of words, beside meaning, in a passage's score."
     )
 
+    follow_threads: bool = Field(
+        default=False, description="In threads where the bot has answered, every reply is a question."
+    )
+    allowed_workspaces: Names = Field(default=(), description="Whose questions are answered; empty: all.")
+    allowed_channels: Names = Field(
+        default=(), description="Where questions are answered; empty: everywhere."
+    )
+    allowed_users: Names = Field(default=(), description="Whose questions are answered; empty: all members'.")
+    allow_guests: bool = Field(
+        default=False, description="Answer guests and people of other organisations as well."
+    )
+    questions_per_minute: int = Field(default=10, ge=0, description="By one person; 0 is no bound.")
+    queue: int = Field(default=200, ge=0, description="Questions that may wait; 0 is no bound.")
+    retention_days: int = Field(
+        default=90, ge=0, description="How long questions and answers are kept; 0: for ever."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How log lines are written.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="What is logged; debug holds the text of questions."
+    )
+    slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_api_url: str = Field(
+        default="https://slack.com/api/", pattern=r"^https?://", validation_alias="SLACK_API_URL"
+    )
+
+    @field_validator("allowed_workspaces", "allowed_channels", "allowed_users", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("slack_api_url", mode="after")
+    @classmethod
+    def _with_slash(cls, value: str) -> str:
+        return value.rstrip("/") + "/"
+
     @field_validator("home", mode="after")
     @classmethod
     def _without_tilde(cls, value: Path) -> Path:
@@ -62,6 +103,11 @@ def _expanded(path: Path) -> Path:
         raise ValueError("nobody here has that home folder") from error
 
 
+def revealed(secret: SecretStr | None) -> str | None:
+    """Return what a secret says; None where it is not set, or blank."""
+    return None if secret is None else secret.get_secret_value().strip() or None
+
+
 def load_settings() -> Settings:
     """Read the settings.
 
@@ -72,9 +118,11 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = PREFIX + str(first["loc"][0]).upper()
+        name = str(first["loc"][0]).upper()
+        name = name if name.startswith("SLACK_") else PREFIX + name
         raise SettingsError(
-            f"{name} is {first['input']!r}: {first['msg']}.", "Correct it in the environment or in .env."
+            f"{name} is {_said(name, first['input'])}: {first['msg']}.",
+            "Correct it in the environment or in .env.",
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError("The file .env is not UTF-8 text.", "Save it as UTF-8.") from error
@@ -82,6 +130,10 @@ def load_settings() -> Settings:
         raise SettingsError(
             f"The file .env cannot be read: {error.strerror}.", "Give this user access to it, or remove it."
         ) from error
+
+
+def _said(name: str, value: object) -> str:
+    return "not what it should be" if name.endswith(("TOKEN", "SECRET")) else repr(value)
 
 
 def cache_folder() -> Path:

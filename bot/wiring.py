@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.model import Fitted
+from bot.records.database import Database
+from bot.records.inbox import Inbox
 from bot.settings import Settings
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
@@ -30,6 +33,25 @@ def home(settings: Settings) -> Home:
 def catalogue(settings: Settings) -> CatalogueReader:
     """Return a reader of the catalogue."""
     return CatalogueReader(home(settings).catalogue)
+
+
+def bot_lock(settings: Settings) -> Path:
+    """Return the file that the one process holds that answers in Slack."""
+    return home(settings).folder.absolute() / "bot.lock"
+
+
+@contextmanager
+def inbox(settings: Settings) -> Iterator[Inbox]:
+    """Give the records of what was asked and answered, made where there are none.
+
+    Raises:
+        RecordsError: they cannot be used.
+    """
+    database = Database(home(settings).folder.absolute() / "records.sqlite3")
+    try:
+        yield Inbox(database)
+    finally:
+        database.close()
 
 
 def require_index(settings: Settings) -> None:

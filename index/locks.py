@@ -29,8 +29,10 @@ def unshared_lock(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def writer_lock(file: Path) -> Iterator[None]:
-    """Hold the writer's lock of an index, and say in the file who holds it.
+def writer_lock(file: Path, doing: str = "writing to the index") -> Iterator[None]:
+    """Hold a lock that one process has at a time, and say in the file who holds it.
+
+    `doing` is what only one process may do.
 
     Raises:
         WriterBusyError: another process holds it; the message says which and since when.
@@ -41,7 +43,7 @@ def writer_lock(file: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise WriterBusyError(
-                f"Another process is writing to the index ({_holder(file)}).",
+                f"Another process is {doing} ({_holder(file)}).",
                 "Wait until it is done, or stop it.",
             ) from error
         os.ftruncate(descriptor, 0)

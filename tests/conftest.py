@@ -22,7 +22,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     import os
 
     for name in os.environ:
-        if name.startswith("FOOTNOTE_"):
+        if name.startswith(("FOOTNOTE_", "SLACK_")):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 

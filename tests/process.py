@@ -25,7 +25,7 @@ _SECONDS = 120
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
     """Return an environment in which nothing but these settings is set."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FOOTNOTE_", "SLACK_"))}
     return {**kept, "FOOTNOTE_HOME": str(home), "COLUMNS": "100", "NO_COLOR": "1", **settings}
 
 

@@ -16,9 +16,9 @@ PACKAGES = {"index": {"index"}, "prompts": {"prompts"}, "bot": {"bot", "index", 
 
 SEAMS = {
     "chromadb": {"index/vectors.py"},
-    "sqlalchemy": {"index/catalogue"},
+    "sqlalchemy": {"index/catalogue", "bot/records"},
     # The benchmark only says which version it is.
-    "sqlite3": {"index/catalogue/sqlite.py", "bot/evaluation/surroundings.py"},
+    "sqlite3": {"index/catalogue/sqlite.py", "bot/records/sqlite.py", "bot/evaluation/surroundings.py"},
     "sentence_transformers": {"index/embedding.py"},
     "torch": {"index/embedding.py"},
     "transformers": {"index/embedding.py"},
@@ -40,6 +40,12 @@ SEAMS = {
     "pydantic": {"bot/settings.py", "index/langchain_retriever.py"},
     "pydantic_settings": {"bot/settings.py"},
     "platformdirs": {"bot/settings.py"},
+    "slack_bolt": {"bot/slack/app.py", "bot/slack/socket.py", "bot/slack/web.py"},
+    "slack_sdk": {"bot/slack"},
+    "starlette": {"bot/slack/web.py"},
+    "uvicorn": {"bot/slack/web.py"},
+    "prometheus_client": {"bot/slack/metrics.py"},
+    "structlog": {"bot/logs.py"},
     "ir_measures": {"bot/evaluation/metrics.py"},
     "scipy": {"bot/evaluation/fitting.py"},
 }

@@ -19,14 +19,19 @@ def ask_once(
     *,
     as_json: bool,
     explain: bool,
+    as_slack: bool = False,
 ) -> None:
-    """Answer one question on the terminal, or as JSON."""
+    """Answer one question on the terminal, as JSON, or as the messages that Slack would show."""
     question = Question(text, moment_asked(asked_at), filters_from(since, until, publisher))
     settings = load_settings()
     wiring.require_index(settings)
     with wiring.answerer(settings) as answerer:
         answer = answerer.answer(question)
-    if as_json:
+    if as_slack:
+        from bot.slack.blocks import answer_messages
+
+        print_json({"messages": [message.to_json() for message in answer_messages(answer)]})
+    elif as_json:
         print_json(answer_to_json(answer, explain=explain))
     else:
         show_answer(answer, explain=explain)

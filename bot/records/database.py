@@ -1,0 +1,87 @@
+"""The records' database: made where there is none, and read and written in transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import RecordsError
+from bot.records.schema import SCHEMA_VERSION, metadata, versions
+from bot.records.sqlite import WRITING, engine_for
+
+
+class Database:
+    """The records in the file at `path`. Any number of threads may use it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it.
+
+        Raises:
+            RecordsError: it cannot be opened, or another version of Footnote wrote it.
+        """
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._error(error.strerror or str(error)) from error
+        self._engine = engine_for(path)
+        try:
+            with self.writing() as connection:
+                self._prepare(connection)
+        except RecordsError:
+            self.close()
+            raise
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a transaction that alone may write, and is on the disk when it ends.
+
+        Raises:
+            RecordsError: the database cannot be written.
+        """
+        try:
+            with (
+                self._engine.connect().execution_options(**{WRITING: True}) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._error(str(getattr(error, "orig", None) or error)) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a transaction that sees one state of the database.
+
+        Raises:
+            RecordsError: the database cannot be read.
+        """
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._error(str(getattr(error, "orig", None) or error)) from error
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    def _prepare(self, connection: Connection) -> None:
+        if not inspect(connection).has_table(versions.name):
+            metadata.create_all(connection)
+            connection.execute(versions.insert().values(version=SCHEMA_VERSION))
+        found = connection.execute(select(versions.c.version)).scalar_one()
+        if found != SCHEMA_VERSION:
+            raise RecordsError(
+                f"The records in {self._path} are of version {found}; this Footnote reads {SCHEMA_VERSION}.",
+                "Use the Footnote that wrote them, or move the file away. The index does not depend on it.",
+            )
+
+    def _error(self, reason: str) -> RecordsError:
+        return RecordsError(
+            f"The records in {self._path} cannot be used: {reason}.",
+            "Free some space and give this user write access; a damaged file has to be moved away.",
+        )

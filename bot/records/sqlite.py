@@ -1,0 +1,38 @@
+"""What only SQLite understands: opening the file, and when a transaction takes the write lock."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+
+_BUSY_SECONDS = 30
+WRITING = "footnote_writing"
+"""The execution option of a connection whose transactions write."""
+
+
+def engine_for(path: Path) -> Engine:
+    """Return an engine on the database file at `path`, which any number of threads may use."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=QueuePool,
+        max_overflow=-1,
+        # An error would hold the text of questions otherwise.
+        hide_parameters=True,
+        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # FULL: what was acknowledged must outlast a power cut.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer that takes the lock in the middle of its transaction can be refused it.
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine

@@ -1,0 +1,238 @@
+"""Calls to Slack's Web API, and what is known after one fails.
+
+Posting has no idempotency key: after a call that was not answered, the message may be there or not. So three ways
+to fail are told apart: Slack refused it, it was not done and may be tried again, and nobody knows.
+"""
+
+from __future__ import annotations
+
+import http.client
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
+
+from bot.slack.messages import Message
+
+_TIMEOUT = 15
+"""Seconds that Slack is given to answer a call."""
+_AT_A_LOSS = frozenset(
+    ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org")
+)
+"""Errors that do not say whether the call was carried out."""
+_CODE = re.compile(r"\w+")
+"""An error as Slack names it; the SDK puts there what is no JSON, and anybody on the way may have said that."""
+
+
+class CallError(Exception):
+    """A call failed."""
+
+
+class Refused(CallError):  # noqa: N818 - it is what happened, as Slack says it
+    """Slack does not do it: `code` is its word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotYet(CallError):  # noqa: N818
+    """It was not done, and may be tried again after `seconds`."""
+
+    def __init__(self, seconds: float, why: str) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class Unknown(CallError):  # noqa: N818
+    """Nobody knows whether it was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that is there; `thread` is None where it stands at the channel's top level."""
+
+    ts: str
+    thread: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks: a guest or not, and the workspaces that they belong to."""
+
+    is_guest: bool
+    workspaces: frozenset[str]
+
+
+class Calls:
+    """The calls that the bot makes.
+
+    Each raises Refused, NotYet or Unknown.
+    """
+
+    def __init__(self, token: str, base_url: str, timeout: int = _TIMEOUT) -> None:
+        # What posts must not be retried behind our back: the SDK's own handler does so when the connection breaks.
+        self._posting = web_client(token, base_url, retries=False, timeout=timeout)
+        self._client = web_client(token, base_url, retries=True, timeout=timeout)
+
+    def post(self, channel: str, thread: str | None, message: Message, mark: str | None = None) -> Posted:
+        """Post a message; its first block carries `mark` as its block_id."""
+        answer = _called(
+            self._posting.chat_postMessage,
+            channel=channel,
+            text=message.text,
+            blocks=_marked(message.blocks, mark),
+            parse="none",
+            unfurl_links=False,
+            unfurl_media=False,
+            **({"thread_ts": thread} if thread else {}),
+        )
+        if not answer.get("ts"):
+            raise Unknown("no ts")
+        said = answer.get("message") or {}
+        return Posted(str(answer["ts"]), said.get("thread_ts"))
+
+    def update(self, channel: str, ts: str, message: Message, mark: str | None = None) -> None:
+        """Replace what a message says. Doing so twice does no harm."""
+        _called(
+            self._posting.chat_update,
+            channel=channel,
+            ts=ts,
+            text=message.text,
+            blocks=_marked(message.blocks, mark),
+            parse="none",
+        )
+
+    def delete(self, channel: str, ts: str) -> None:
+        """Delete a message of the bot; one that is not there is no error."""
+        try:
+            _called(self._posting.chat_delete, channel=channel, ts=ts)
+        except Refused as refused:
+            if refused.code != "message_not_found":
+                raise
+
+    def tell_alone(self, channel: str, person: str, thread: str | None, text: str) -> None:
+        """Show a message to one person only."""
+        _called(
+            self._posting.chat_postEphemeral,
+            channel=channel,
+            user=person,
+            text=text,
+            **({"thread_ts": thread} if thread else {}),
+        )
+
+    def find(self, channel: str, thread: str, mark: str) -> str | None:
+        """Return the ts of the message in a direct conversation's thread that carries `mark`; None: it is not there."""
+        page: dict[str, str] = {}
+        while True:
+            answer = _called(
+                self._client.conversations_replies, channel=channel, ts=thread, limit=200, **page
+            )
+            for message in answer.get("messages") or ():
+                if any(block.get("block_id") == mark for block in message.get("blocks") or ()):
+                    return str(message["ts"])
+            page = {"cursor": (answer.get("response_metadata") or {}).get("next_cursor") or ""}
+            if not page["cursor"]:
+                return None
+
+    def person(self, user: str) -> Person:
+        """Return what Slack says of a user."""
+        said = _called(self._client.users_info, user=user).get("user") or {}
+        # `is_stranger` does not tell: it is false for whoever shares a channel with the bot.
+        home, organisation = said.get("team_id"), said.get("enterprise_user") or {}
+        return Person(
+            is_guest=bool(said.get("is_restricted") or said.get("is_ultra_restricted")),
+            workspaces=frozenset(filter(None, (home, *(organisation.get("teams") or ())))),
+        )
+
+    def show_status(self, channel: str, thread: str, status: str) -> None:
+        """Show what the bot is doing, under a question in the agent pane; "" clears it."""
+        _called(
+            self._posting.assistant_threads_setStatus, channel_id=channel, thread_ts=thread, status=status
+        )
+
+    def suggest(self, channel: str, thread: str | None, prompts: Sequence[Mapping[str, str]]) -> None:
+        """Suggest what to ask, in the agent pane; at most four."""
+        _called(
+            self._posting.assistant_threads_setSuggestedPrompts,
+            channel_id=channel,
+            prompts=[dict(prompt) for prompt in prompts],
+            **({"thread_ts": thread} if thread else {}),
+        )
+
+
+def web_client(token: str, base_url: str, *, retries: bool, timeout: int = _TIMEOUT) -> WebClient:
+    """Return a client for a token; with `retries` it repeats what fails, for calls that may be made twice."""
+    handlers = [
+        ConnectionErrorRetryHandler(max_retry_count=2),
+        ServerErrorRetryHandler(max_retry_count=2),
+        RateLimitErrorRetryHandler(max_retry_count=3),
+    ]
+    # Its debug messages hold the text of questions, some its tokens.
+    logger = logging.getLogger("footnote.slack_sdk")
+    logger.setLevel(logging.WARNING)
+    return WebClient(
+        token=token,
+        base_url=base_url,
+        timeout=timeout,
+        retry_handlers=list(handlers) if retries else [],
+        logger=logger,
+    )
+
+
+def _marked(blocks: Sequence[Mapping[str, Any]], mark: str | None) -> list[dict[str, Any]]:
+    first, rest = blocks[:1], blocks[1:]
+    return [{**block, **({"block_id": mark} if mark else {})} for block in first] + [
+        dict(block) for block in rest
+    ]
+
+
+def _called(method: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:
+    try:
+        answer = method(**arguments)
+    except SlackApiError as error:
+        raise _failure(error) from error
+    except URLError as error:
+        # Where the connection was never made, nothing was sent.
+        refused = isinstance(error.reason, OSError) and not isinstance(
+            error.reason, TimeoutError | ConnectionResetError | BrokenPipeError
+        )
+        raise NotYet(1.0, str(error.reason)) if refused else Unknown(str(error.reason)) from error
+    except (OSError, http.client.HTTPException, SlackClientError, ValueError, AttributeError) as error:
+        # An attribute is missing where the answer is JSON, but no object; the SDK takes it for one.
+        raise Unknown(f"{type(error).__name__}: {error}") from error
+    data = answer.data
+    return data if isinstance(data, Mapping) else {}
+
+
+def _failure(error: SlackApiError) -> CallError:
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    data = getattr(response, "data", response)
+    said = data.get("error") if isinstance(data, Mapping) else None
+    code = said if isinstance(said, str) and _CODE.fullmatch(said) else None
+    if status == http.HTTPStatus.TOO_MANY_REQUESTS or code in ("ratelimited", "rate_limited"):
+        return NotYet(_retry_after(response), "ratelimited")
+    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or code is None or code in _AT_A_LOSS:
+        return Unknown(code or f"HTTP {status}")
+    return Refused(code)
+
+
+def _retry_after(response: Any) -> float:
+    headers = {str(name).lower(): value for name, value in (getattr(response, "headers", None) or {}).items()}
+    said = headers.get("retry-after", "1")
+    first = said[0] if isinstance(said, list) else said
+    try:
+        return max(0.1, float(first))
+    except ValueError:
+        return 1.0

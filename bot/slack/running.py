@@ -1,0 +1,122 @@
+"""Running: the bot's parts, put together for one process, and how they start and stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.index_glance import IndexGlance
+from bot.logs import Log
+from bot.records.inbox import Inbox
+from bot.slack.access import Admission, Policy
+from bot.slack.answering import Answerer
+from bot.slack.app import bolt_app
+from bot.slack.blocks import notice
+from bot.slack.bot import wait_for_a_signal, who_am_i
+from bot.slack.calls import Calls, web_client
+from bot.slack.delivery import Delivery
+from bot.slack.metrics import Metrics
+from bot.slack.reception import Reception
+from bot.slack.service import Service
+from bot.slack.socket import Socket
+from bot.slack.web import WebServer, web_app
+from bot.slack.words import searching
+
+_DRAINS_WITHIN = 120.0
+"""Seconds; a question that waits longer says that nothing is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How Slack is reached, and how its events come: over a socket with `app_token`, or else over HTTP at `http`.
+
+    `health` is where health and figures are served beside a socket.
+    """
+
+    token: str
+    base_url: str
+    app_token: str | None
+    signing_secret: str | None
+    http: Address | None
+    health: Address | None
+
+
+def run(
+    connection: Connection,
+    inbox: Inbox,
+    answerer: Answerer,
+    glance: IndexGlance,
+    policy: Policy,
+    log: Log,
+    *,
+    follow_threads: bool,
+    retention_days: int,
+    until: Callable[[], None] = wait_for_a_signal,
+) -> None:
+    """Answer questions until told to stop.
+
+    Raises:
+        SlackError: Slack does not accept a token, cannot be reached, or an address cannot be listened on.
+        RecordsError: the records cannot be used.
+    """
+    client = web_client(connection.token, connection.base_url, retries=True)
+    identity = who_am_i(client, log)
+    calls = Calls(connection.token, connection.base_url)
+    metrics = Metrics(inbox.waiting)
+    service = Service(
+        inbox,
+        answerer,
+        Admission(policy, inbox, calls.person),
+        Delivery(inbox, calls, lambda: notice(searching(glance.articles())), log),
+        calls,
+        lambda: searching(glance.articles()),
+        metrics,
+        log,
+        retention_days=retention_days,
+    )
+    reception = Reception(
+        identity.bot, inbox, service.due, service.opened, log, follow_threads=follow_threads
+    )
+    app = bolt_app(client, identity.bot, connection.signing_secret, reception.receive)
+    socket = None if connection.app_token is None else Socket(app, connection.app_token, client)
+    checks: dict[str, Callable[[], bool]] = {
+        "index": glance.is_readable,
+        "inbox": lambda: _drains(inbox),
+    }
+    if socket is not None:
+        checks["socket"] = socket.is_alive
+    listening = connection.http or connection.health
+    server = None
+    if listening is not None:
+        served = web_app(checks, metrics.exposition, app if connection.http else None)
+        server = WebServer(served, listening.host, listening.port)
+    service.start()
+    try:
+        if server is not None:
+            server.start()
+        if socket is not None:
+            socket.connect()
+        log.info("ready", workspace=identity.workspace, bot=identity.bot.user, name=identity.name)
+        until()
+        log.info("stopping")
+    finally:
+        reception.stop()
+        if socket is not None:
+            socket.close()
+        service.stop()
+        if server is not None:
+            server.stop()
+
+
+def _drains(inbox: Inbox) -> bool:
+    since = inbox.waiting_since()
+    return since is None or time.time() - since < _DRAINS_WITHIN

@@ -1,0 +1,213 @@
+"""The bot at work: what was taken in is admitted, answered and delivered, whatever happens in between."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from bot.logs import Log
+from bot.records.inbox import Inbox
+from bot.records.records import Arrival, Outcome, Recorded, State
+from bot.slack.answering import Answerer, Answering
+from bot.slack.blocks import notice
+from bot.slack.calls import CallError
+from bot.slack.delivery import Delivery
+from bot.slack.events import Opened
+from bot.slack.turns import Turns
+from bot.slack.words import HOW_DO_I_ASK, TOO_LATE
+from index.errors import FootnoteError
+
+FRESH_SECONDS = 15 * 60
+"""A question found at start-up that is older is apologised for, not answered."""
+GRACE_SECONDS = 30.0
+"""How long what is under way may take once the bot is told to stop."""
+_DELIVERERS = 8
+_TRY_AGAIN = 1.0
+_FORGET_EVERY = 3600.0
+_DAY = 86_400.0
+
+
+class Admission(Protocol):
+    """What tells whether a question is answered."""
+
+    def refusal(self, question_id: int, arrival: Arrival) -> str | None:
+        """Return why a question is not answered; None where it is."""
+
+
+class Decoration(Protocol):
+    """What Slack may refuse without harm."""
+
+    def show_status(self, channel: str, thread: str, status: str) -> None:
+        """Show what the bot is doing."""
+
+    def suggest(self, channel: str, thread: str | None, prompts: list[dict[str, str]]) -> None:
+        """Suggest what to ask."""
+
+
+class Watching(Protocol):
+    """What is told of what happens, to count it."""
+
+    def composed(self, seconds: float) -> None:
+        """Note how long an answer took to compose."""
+
+    def finished(self, outcome: Outcome, seconds: float) -> None:
+        """Note a question that is dealt with, so many seconds after it was taken in."""
+
+
+class Service:
+    """Works on what is in the inbox.
+
+    `status` returns what is shown while a question is looked up. Questions done more than `retention_days` ago are
+    deleted; 0 keeps them.
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        answerer: Answerer,
+        admission: Admission,
+        delivery: Delivery,
+        decoration: Decoration,
+        status: Callable[[], str],
+        watching: Watching,
+        log: Log,
+        *,
+        retention_days: int,
+    ) -> None:
+        self._inbox = inbox
+        self._admission = admission
+        self._delivery = delivery
+        self._decoration = decoration
+        self._status = status
+        self._watching = watching
+        self._log = log
+        self._retention_days = retention_days
+        self._answering = Answering(inbox, answerer, self._composed, log)
+        self._turns = Turns(self._advance, _DELIVERERS, "delivery", log)
+        self._decorating = Turns(self._decorate, 1, "decoration", log)
+        self._stopped = threading.Event()
+        self._forgetting = threading.Thread(target=self._forget, name="forgetting", daemon=True)
+
+    def start(self) -> None:
+        """Take up what an earlier process left, and begin.
+
+        Raises:
+            RecordsError: the records cannot be used.
+        """
+        left = self._inbox.unfinished()
+        for question_id in left:
+            self._take_up(question_id)
+        if left:
+            self._log.info("taken up", questions=len(left))
+        self._turns.start()
+        self._decorating.start()
+        self._answering.start()
+        self._forgetting.start()
+
+    def stop(self) -> None:
+        """Finish what is under way, at most for GRACE_SECONDS; the rest stays in the inbox."""
+        until = time.monotonic() + GRACE_SECONDS
+        self._stopped.set()
+        self._answering.stop(GRACE_SECONDS)
+        while not self._turns.is_idle() and time.monotonic() < until:
+            time.sleep(0.05)
+        self._turns.stop(max(0.0, until - time.monotonic()))
+        self._decorating.stop(0.0)
+        self._log.info("stopped", left=len(self._inbox.unfinished()))
+
+    def due(self, question_id: int) -> None:
+        """Say that there is something to do for a question."""
+        self._turns.due(question_id)
+
+    def opened(self, event: Opened) -> None:
+        """Suggest what to ask to somebody who has come to talk."""
+        prompts = [{"title": HOW_DO_I_ASK, "message": HOW_DO_I_ASK}]
+        try:
+            self._decoration.suggest(event.channel, event.thread, prompts)
+        except CallError as error:
+            self._log.debug("no suggestions", error=str(error))
+
+    def _take_up(self, question_id: int) -> None:
+        question = self._inbox.question(question_id)
+        if question is None:
+            return
+        unanswered = question.state in (State.ARRIVED, State.ADMITTED)
+        if unanswered and time.time() - question.received_at > FRESH_SECONDS:
+            self._inbox.compose(question_id, Outcome.EXPIRED, [notice(TOO_LATE).to_json()])
+        self._turns.due(question_id)
+
+    def _advance(self, question_id: int) -> None:
+        """Do the next thing for a question, and come back where there is more to do."""
+        try:
+            question = self._inbox.question(question_id)
+            if question is None:
+                return
+            if question.state is State.ARRIVED and not self._admit(question):
+                return
+            current = self._inbox.question(question_id)
+            again = self._delivery.deliver(current) if current else None
+            if again is not None:
+                self._turns.due(question_id, again)
+            elif current is not None and current.state is State.COMPOSED:
+                self._note_what_became_of(question_id)
+        except FootnoteError as error:
+            self._log.error("records", question=question_id, error=str(error))
+            self._turns.due(question_id, _TRY_AGAIN)
+        except Exception as error:  # nothing may end the thread that does this
+            self._log.error("failed", question=question_id, error=f"{type(error).__name__}: {error}")
+            self._turns.due(question_id, _TRY_AGAIN)
+
+    def _admit(self, question: Recorded) -> bool:
+        """Let a question in, or write down why not; False where that could not be told yet."""
+        try:
+            refusal = self._admission.refusal(question.id, question.arrival)
+        except CallError as error:
+            self._log.warning("not admitted yet", question=question.id, error=str(error))
+            self._turns.due(question.id, _TRY_AGAIN)
+            return False
+        if refusal is not None:
+            self._log.info("refused", question=question.id)
+            self._inbox.compose(question.id, Outcome.REFUSED, [notice(refusal).to_json()])
+            return True
+        if self._inbox.admit(question.id):
+            self._answering.wake()
+            self._decorating.due(question.id)
+        return True
+
+    def _decorate(self, question_id: int) -> None:
+        question = self._inbox.question(question_id)
+        if (
+            question is None
+            or question.state is not State.ADMITTED
+            or not question.arrival.channel.startswith("D")
+        ):
+            return
+        try:
+            self._decoration.show_status(question.arrival.channel, question.arrival.thread, self._status())
+        except CallError as error:
+            self._log.debug("no status", question=question_id, error=str(error))
+
+    def _composed(self, question: Recorded, outcome: Outcome, seconds: float) -> None:
+        self._log.info("composed", question=question.id, outcome=outcome, seconds=round(seconds, 3))
+        self._watching.composed(seconds)
+        self._turns.due(question.id)
+
+    def _note_what_became_of(self, question_id: int) -> None:
+        question = self._inbox.question(question_id)
+        if question is None or question.state is not State.DONE or question.outcome is None:
+            return
+        seconds = time.time() - question.received_at
+        self._log.info("done", question=question_id, outcome=question.outcome, seconds=round(seconds, 3))
+        self._watching.finished(question.outcome, seconds)
+
+    def _forget(self) -> None:
+        while self._retention_days and not self._stopped.is_set():
+            try:
+                gone = self._inbox.forget_before(time.time() - self._retention_days * _DAY)
+                if gone:
+                    self._log.info("forgotten", questions=gone)
+            except FootnoteError as error:
+                self._log.error("records", error=str(error))
+            self._stopped.wait(_FORGET_EVERY)
