@@ -47,7 +47,11 @@ _SPLIT_YEAR = re.compile(r"\b((?:1[6-9]|20)\d\d)[-–/]\d\d\b")
 """2025-26: the second figure counts nothing."""
 _NEAR = 6
 """So far from a figure, on either side, may stand what it counts, at most: of the dockers, it said, some 900 ..."""
-_ANYONE = frozenset(("people", "persons"))
+_PLURAL = re.compile(r"(?:[^s]s|men|people|children|troops|police)$")
+_ANYONE = frozenset((
+    "people", "persons", "residents", "inhabitants", "evacuees", "visitors", "guests", "attendees", "participants",
+    "customers", "users", "citizens",
+))  # fmt: skip
 _STAND_FOR = frozenset(("them", "who", "those", "these", "they"))
 
 
@@ -98,7 +102,9 @@ def _counted(rest: str) -> tuple[str, ...]:
             run.append(word)
         elif run:
             break
-    return tuple(run[:3])
+    # Of "lorries went over" lorries are counted: a plural ends what is.
+    plural = next((place for place, word in enumerate(run) if _PLURAL.search(word)), len(run))
+    return tuple(run[: min(plural + 1, 3)])
 
 
 def gives_amount(amount: Amount, sentence: str, known: AbstractSet[str]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bot.answering.amounts import Amount, amount_asked
 from bot.answering.kinds import Kind, expected_kind, holds_office
+from bot.answering.measures import Measure, measure_asked
 from bot.answering.naming import is_named, names_in, openings
 from index.arrays import Vectors
 from index.embedding import Encoded
@@ -31,7 +32,8 @@ class Asked:
     stems, each once, `all_stems` those of all words.
 
     Of the sentence that asks, `names` are the names and figures as they are written, `words` all its words, `amount` is
-    what is to be counted or measured, `role` tells whether the holder of an office is asked for.
+    what is to be counted or paid, `measure` what is to be measured, `role` tells whether the holder of an office is
+    asked for.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Asked:
     names: tuple[str, ...]
     words: tuple[str, ...]
     amount: Amount
+    measure: Measure | None
     role: bool
 
 
@@ -83,6 +86,7 @@ def read_question(text: str, encoded: Encoded) -> Asked:
         names=names_in(asking_sentence),
         words=tuple(in_question),
         amount=amount_asked(asking_sentence),
+        measure=measure_asked(asking_sentence),
         role=kind is Kind.PERSON and holds_office(stem(word) for word in in_question),
     )
 

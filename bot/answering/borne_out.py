@@ -7,6 +7,7 @@ there (0.8 and more by late interaction), another one in its place far less (0.2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 import numpy as np
@@ -18,6 +19,11 @@ from index.late_interaction import similarities
 from index.retrieval import RetrievedPassage
 from index.words import STOP_WORDS, stem, words
 
+_WHERE_BEFORE = re.compile(
+    r"\b(?:in|near|at|from|to|on|off|into|onto|outside|inside|around|between|across|over|through|towards?|by|for|and|or)"
+    r"\s+(?:the\s+)?$",
+    re.I,
+)
 _SAME = 0.55
 """A name that is written otherwise (US, America) matches at least so well; another one in its place hardly does."""
 
@@ -73,9 +79,25 @@ def missing_names(asked: Asked, source: RetrievedPassage) -> list[str]:
         places = [place for place, word in enumerate(written) if word == last]
         nearest = matches[:, places].max(axis=1) if places else np.full(len(matches), -1, dtype=np.float32)
         borne = is_borne(last, held, nearest, source) and not _is_common_noun_alone(name, source, held)
-        if not borne and not _is_abbreviated(name, source, held):
+        if not borne and not _is_abbreviated(name, source, held) and not _is_frame(name, asked.text, source):
             missing.append(name)
     return missing
+
+
+def _is_frame(name: str, question: str, source: RetrievedPassage) -> bool:
+    """Tell whether a name of one word only frames a question: whose affairs the article is about elsewhere.
+
+    The Vestrany ministry is one, in an article that has spoken of Vestrany. A place to, from or at which something is
+    asked for is none: that must stand with the answer.
+    """
+    if (
+        " " in name
+        or name[0].isdigit()
+        or name.isupper()
+        or _WHERE_BEFORE.search(question[: question.find(name)])
+    ):
+        return False
+    return stem(name) in {stem(word) for word in words(source.article.text)}
 
 
 def stems_of(source: RetrievedPassage) -> set[str]:

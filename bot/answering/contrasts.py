@@ -20,11 +20,15 @@ _LISTED = Path(__file__).parent / "contrasts.txt"
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Words that may be said in one another's place: those to look for, those against others, and all their stems."""
+    """Words that may be said in one another's place: those to look for, those against others, and all their stems.
+
+    `replaceable` are the stems in whose place the others may be said.
+    """
 
     asked: frozenset[str]
     against: frozenset[str]
     stems: frozenset[str]
+    replaceable: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +124,16 @@ def _parts_by_stem() -> dict[str, list[_Part]]:
     found: dict[str, list[_Part]] = {}
     for group in _groups():
         for part in group.parts:
-            for key in part.stems:
+            for key in part.replaceable:
                 found.setdefault(key, []).append(part)
     return found
 
 
 def _part(listed: list[str]) -> _Part:
-    keys = [(word[0], _keys(word.lstrip("?!"))[-1]) for word in listed]
+    keys = [(word[0], _keys(word.lstrip("?!~"))[-1]) for word in listed]
     return _Part(
-        asked=frozenset(key for mark, key in keys if mark != "!"),
-        against=frozenset(key for mark, key in keys if mark != "?"),
+        asked=frozenset(key for mark, key in keys if mark not in "!~"),
+        against=frozenset(key for mark, key in keys if mark not in "?~"),
         stems=frozenset(stem(key.lstrip("^")) for _, key in keys),
+        replaceable=frozenset(stem(key.lstrip("^")) for mark, key in keys if mark != "~"),
     )

@@ -7,7 +7,7 @@ import pytest
 from bot.answering.asked import read_question
 from bot.answering.borne_out import missing_names, rounds_to
 from index.embedding import Embedder
-from tests.bot.made import article, found
+from tests.bot.made import article, found, passage
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,25 @@ def test_names_that_the_passage_does_not_bear_out_are_missing(
     embedder: Embedder, question: str, text: str, missing: list[str]
 ) -> None:
     source = replace(found(article(text or "-")), words=embedder.encode_in_context([text])[0].words)
+    assert (
+        missing_names(read_question(question, embedder.encode_in_context([question])[0]), source) == missing
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("How many inspectors does the Oskerra ministry employ?", []),
+        ("How many inspectors are there in Oskerra?", ["Oskerra"]),
+        ("How many inspectors does the Vestrany ministry employ?", ["Vestrany"]),
+    ],
+)
+def test_a_country_that_the_article_is_about_need_not_be_named_again(
+    embedder: Embedder, question: str, missing: list[str]
+) -> None:
+    whole = article("Oskerra votes in May. The ministry employs 22 inspectors.")
+    last = passage(whole, start=whole.text.index("The ministry"))
+    source = replace(found(last, whole), words=embedder.encode_in_context([last.text])[0].words)
     assert (
         missing_names(read_question(question, embedder.encode_in_context([question])[0]), source) == missing
     )

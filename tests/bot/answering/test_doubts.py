@@ -39,6 +39,9 @@ def doubt(embedder: Embedder, question: str, sentence: int) -> str | None:
         ("How high was the budget for 2025?", 3, None),
         ("How high was the budget for 2024?", 3, "No passage found speaks of 2024."),
         ("How much harbour does Signe Vanter run?", 1, "What comes nearest does not say how much."),
+        ("How thick is the Ambrell dam?", 0, "What comes nearest speaks of tall, not of thick."),
+        ("How fast is the Ambrell dam?", 0, "What comes nearest does not say how fast."),
+        ("Which bishop runs the harbour of Elden Bay?", 1, "No passage found speaks of bishop."),
         ("What did Oskar Brandt say?", 1, "No passage found speaks of Oskar Brandt."),
     ],
 )
@@ -46,3 +49,19 @@ def test_a_swapped_word_is_the_reason_to_decline(
     embedder: Embedder, question: str, sentence: int, reason: str | None
 ) -> None:
     assert doubt(embedder, question, sentence) == reason
+
+
+def test_a_name_in_the_sentence_that_is_leant_on_is_there(embedder: Embedder) -> None:
+    ships = article(
+        "The Halcyon Teal sails in May. She may carry 34 lorries, four fewer than the Halcyon Tern was."
+    )
+    read = read_by(embedder, found(ships))
+    reasons = {}
+    for name in ("Teal", "Toll"):
+        question = f"How many lorries may the Halcyon {name} carry?"
+        asked = read_question(question, embedder.encode_in_context([question])[0])
+        reasons[name] = doubt_about(asked, gather(asked, [read])[1], [read])
+    assert reasons == {
+        "Teal": None,
+        "Toll": "What comes nearest speaks of Halcyon Tern, not of Halcyon Toll.",
+    }
