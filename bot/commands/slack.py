@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 from bot import wiring
 from bot.commands.json_output import print_json
 from bot.errors import SettingsError
 from bot.index_glance import IndexGlance
 from bot.logs import set_up_logs
-from bot.questions import Question, moment_asked
 from bot.settings import Settings, load_settings, revealed
 from bot.slack.access import Policy
 from bot.slack.manifest import manifest
@@ -36,8 +37,6 @@ def run_bot(http: str | None, health: str | None) -> None:
         wiring.inbox(settings) as inbox,
         wiring.answerer(settings) as answerer,
     ):
-        log.info("loading the model")
-        answerer.answer(Question("ready", moment_asked(None)))
         glance = IndexGlance(wiring.catalogue(settings))
         run(
             connection,
@@ -49,6 +48,8 @@ def run_bot(http: str | None, health: str | None) -> None:
             follow_threads=settings.follow_threads,
             retention_days=settings.retention_days,
         )
+    # Python would look for cycles in all of the model's library before it ends, for more than a second.
+    gc.freeze()
 
 
 def show_manifest(url: str | None) -> None:

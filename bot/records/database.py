@@ -70,7 +70,12 @@ class Database:
         self._engine.dispose()
 
     def _prepare(self, connection: Connection) -> None:
-        if not inspect(connection).has_table(versions.name):
+        tables = inspect(connection).get_table_names()
+        if tables and versions.name not in tables:
+            raise RecordsError(
+                f"{self._path} is a database, but not Footnote's records.", "Move the file away."
+            )
+        if not tables:
             metadata.create_all(connection)
             connection.execute(versions.insert().values(version=SCHEMA_VERSION))
         found = connection.execute(select(versions.c.version)).scalar_one()

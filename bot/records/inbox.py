@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Table,
@@ -28,6 +29,9 @@ from bot.questions import Exchange
 from bot.records.database import Database
 from bot.records.records import Arrival, Outcome, Post, PostState, Recorded, State, Surface
 from bot.records.schema import deletions, events, posts, questions
+
+TALK_SECONDS = 30 * 60
+"""So long after a direct message, the next one may lean on it."""
 
 _ASKED = frozenset((Outcome.ANSWERED, Outcome.DECLINED, Outcome.FAILED, Outcome.EXPIRED))
 """What a question came to that counts as asked: it uses up its asker's rate."""
@@ -90,7 +94,7 @@ class Inbox:
                 values = {"workspace": workspace, "channel": channel, "ts": ts, "received_at": now}
                 _insert(connection, deletions, values)
                 return None
-            # Not done any longer, even where it was: its answer has to go.
+            # Not done any longer, even where it was: its answer has to go. What was deleted is not kept, either.
             connection.execute(
                 update(questions)
                 .where(questions.c.id == found)
@@ -100,6 +104,7 @@ class Inbox:
                     messages="[]",
                     plain_messages="[]",
                     said=None,
+                    text="",
                 )
             )
             return int(found)
@@ -122,10 +127,13 @@ class Inbox:
             statement = select(func.min(questions.c.id)).where(questions.c.state == State.ADMITTED)
             return connection.execute(statement).scalar()
 
-    def waiting(self) -> int:
-        """Return how many questions have no answer yet."""
+    def waiting(self, up_to: int | None = None) -> int:
+        """Return how many questions have no answer yet; with the id of one, how many up to it and with it."""
+        statement = select(func.count()).where(_UNANSWERED)
+        if up_to is not None:
+            statement = statement.where(questions.c.id <= up_to)
         with self._database.reading() as connection:
-            return connection.execute(select(func.count()).where(_UNANSWERED)).scalar_one()
+            return connection.execute(statement).scalar_one()
 
     def waiting_since(self) -> float | None:
         """Return when the question that waits longest was taken in, in seconds since 1970."""
@@ -236,14 +244,17 @@ class Inbox:
             )
             return connection.execute(statement).scalar_one() > 0
 
-    def history(self, question_id: int, arrival: Arrival, limit: int) -> tuple[Exchange, ...]:
-        """Return the last `limit` questions before this one in its thread that were answered or declined, in order."""
+    def history(self, question: Recorded, limit: int) -> tuple[Exchange, ...]:
+        """Return the last `limit` questions before one in its conversation that were answered or declined, in order.
+
+        A conversation is a thread, and in a direct channel what was asked outside of threads within TALK_SECONDS.
+        """
         with self._database.reading() as connection:
             statement = (
                 select(questions.c.text, questions.c.said)
                 .where(
-                    _in_thread(arrival.workspace, arrival.channel, arrival.thread),
-                    questions.c.id < question_id,
+                    _in_conversation(question),
+                    questions.c.id < question.id,
                     questions.c.outcome.in_((Outcome.ANSWERED, Outcome.DECLINED)),
                 )
                 .order_by(questions.c.id.desc())
@@ -254,11 +265,15 @@ class Inbox:
 
     # Forgetting
 
-    def forget_before(self, moment: float) -> int:
-        """Delete the questions that were done before then, and what was answered; return how many."""
+    def forget_events_before(self, moment: float) -> None:
+        """Delete what tells an event that comes again; Slack sends one for some minutes only."""
         with self._database.writing() as connection:
             connection.execute(delete(events).where(events.c.received_at < moment))
             connection.execute(delete(deletions).where(deletions.c.received_at < moment))
+
+    def forget_before(self, moment: float) -> int:
+        """Delete the questions of before then that are done, and what was answered; return how many."""
+        with self._database.writing() as connection:
             old = and_(questions.c.state == State.DONE, questions.c.received_at < moment)
             return connection.execute(delete(questions).where(old)).rowcount
 
@@ -271,7 +286,19 @@ class Inbox:
             return connection.execute(delete(questions).where(theirs)).rowcount
 
 
-def _in_thread(workspace: str, channel: str, thread: str) -> Any:
+def _in_conversation(question: Recorded) -> ColumnElement[bool]:
+    arrival = question.arrival
+    if arrival.in_thread or arrival.surface is not Surface.DIRECT:
+        return _in_thread(arrival.workspace, arrival.channel, arrival.thread)
+    return and_(
+        questions.c.workspace == arrival.workspace,
+        questions.c.channel == arrival.channel,
+        questions.c.thread == questions.c.ts,
+        questions.c.received_at > question.received_at - TALK_SECONDS,
+    )
+
+
+def _in_thread(workspace: str, channel: str, thread: str) -> ColumnElement[bool]:
     return and_(
         questions.c.workspace == workspace, questions.c.channel == channel, questions.c.thread == thread
     )

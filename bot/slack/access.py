@@ -21,8 +21,8 @@ class Records(Protocol):
     def asked_since(self, workspace: str, person: str, since: float, *, before: int) -> int:
         """Return how many questions a person has asked since then."""
 
-    def waiting(self) -> int:
-        """Return how many questions have no answer yet."""
+    def waiting(self, up_to: int) -> int:
+        """Return how many questions up to this one have no answer yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Admission:
             self._not_here(arrival)
             or self._not_you(arrival)
             or self._too_often(question_id, arrival)
-            or self._too_many()
+            or self._too_many(question_id)
         )
 
     def _not_here(self, arrival: Arrival) -> str | None:
@@ -115,9 +115,9 @@ class Admission:
             return None
         return f"That was more than {limit:,} question{'s' * (limit > 1)} in a minute. Ask again in a moment."
 
-    def _too_many(self) -> str | None:
+    def _too_many(self, question_id: int) -> str | None:
         limit = self._policy.queue
         # The question itself waits too.
-        if not limit or self._records.waiting() <= limit:
+        if not limit or self._records.waiting(question_id) <= limit:
             return None
         return f"More than {limit:,} questions are waiting already. Ask again in a few minutes."

@@ -77,6 +77,9 @@ class Answering:
                 # The records themselves cannot be used: the question stays where it is.
                 self._log.error("records", error=str(error))
                 self._stopped.wait(_RESTING)
+            except Exception as error:  # nothing may end this thread: there is no other
+                self._log.error("failed", error=f"{type(error).__name__}: {error}")
+                self._stopped.wait(_RESTING)
 
     def _answer_next(self) -> bool:
         waiting = self._inbox.admitted()
@@ -97,12 +100,18 @@ class Answering:
         return True
 
     def _say(self, question: Recorded) -> _Said:
-        history = self._inbox.history(question.id, question.arrival, _REMEMBERED)
+        history = self._inbox.history(question, _REMEMBERED)
         try:
             return self._answer(question, history)
         except FootnoteError as error:
             self._log.error("cannot answer", question=question.id, error=str(error))
-            return Outcome.FAILED, (notice(FAILED.format(reason=error.message)),), (), None
+            # What it says is for whoever runs the bot: it may name folders of the machine.
+            return (
+                Outcome.FAILED,
+                (notice(FAILED.format(reason="the articles cannot be searched.")),),
+                (),
+                None,
+            )
         except Exception as error:  # whatever it is, its asker is told, and the next question answered
             self._log.error("cannot answer", question=question.id, error=f"{type(error).__name__}: {error}")
             return Outcome.FAILED, (notice(FAILED.format(reason="something went wrong.")),), (), None

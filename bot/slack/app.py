@@ -10,11 +10,17 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.logs import Log
 from bot.slack.events import Self
+from index.errors import FootnoteError
 
 
 def bolt_app(
-    client: WebClient, bot: Self, signing_secret: str | None, receive: Callable[[dict[str, Any]], bool]
+    client: WebClient,
+    bot: Self,
+    signing_secret: str | None,
+    receive: Callable[[dict[str, Any]], bool],
+    log: Log,
 ) -> App:
     """Return the app. `receive` writes an event down; only then is it acknowledged.
 
@@ -44,7 +50,12 @@ def bolt_app(
     )
 
     def take(req: BoltRequest) -> BoltResponse:
-        taken = receive(dict(req.body))
+        try:
+            taken = receive(dict(req.body))
+        except FootnoteError as error:
+            # Slack sends it again.
+            log.warning("not taken in", error=str(error))
+            taken = False
         return BoltResponse(status=200 if taken else 503, body="")
 
     app.use(take)

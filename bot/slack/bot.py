@@ -1,12 +1,13 @@
-"""The bot, put together: who it is, what it is told, and its two ways to be told it."""
+"""Who the bot is, and how long it tries to reach Slack when it starts."""
 
 from __future__ import annotations
 
+import os
 import signal
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -16,6 +17,15 @@ from bot.logs import Log
 from bot.slack.events import Self
 
 _TRIES = 5
+_PASSING = frozenset(
+    ("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout")
+)
+_REMEDIES = {
+    "SLACK_BOT_TOKEN": "Install the app in the workspace once more, and copy its bot token (xoxb-…).",
+    "SLACK_APP_TOKEN": "Make an app-level token with the scope connections:write, and copy it (xapp-…).",
+}
+
+_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +43,25 @@ def who_am_i(client: WebClient, log: Log, sleep: Callable[[float], None] = time.
     Raises:
         SlackError: it does not accept the token, or cannot be reached.
     """
+    said = persistently(client.auth_test, "SLACK_BOT_TOKEN", client.base_url, log, sleep)
+    return Identity(Self(said["user_id"], said["bot_id"]), said["team_id"], said.get("user") or "")
+
+
+def persistently(
+    call: Callable[[], _Said], token: str, url: str, log: Log, sleep: Callable[[float], None] = time.sleep
+) -> _Said:
+    """Return what Slack says to a call with the token that a setting names, made again where it does not answer.
+
+    Raises:
+        SlackError: it does not accept the token, or cannot be reached.
+    """
     for attempt in range(_TRIES):
         try:
-            said = client.auth_test()
-            return Identity(Self(said["user_id"], said["bot_id"]), said["team_id"], said.get("user") or "")
+            return call()
         except SlackApiError as error:
             code = error.response.get("error") if error.response else None
-            if code not in (None, "ratelimited", "internal_error", "fatal_error", "service_unavailable"):
-                raise SlackError(
-                    f"Slack does not accept SLACK_BOT_TOKEN ({code}).",
-                    "Install the app in the workspace once more, and copy its bot token (xoxb-…).",
-                ) from error
+            if code is not None and code not in _PASSING:
+                raise SlackError(f"Slack does not accept {token} ({code}).", _REMEDIES[token]) from error
             why = str(code or error)
         except (OSError, SlackClientError) as error:
             why = f"{type(error).__name__}: {error}"
@@ -51,16 +69,14 @@ def who_am_i(client: WebClient, log: Log, sleep: Callable[[float], None] = time.
         if attempt + 1 < _TRIES:
             sleep(2.0**attempt)
     raise SlackError(
-        f"Slack cannot be reached at {client.base_url}.",
-        "Look at the network, and at SLACK_API_URL if it is set.",
+        f"Slack cannot be reached at {url}.", "Look at the network, and at SLACK_API_URL if it is set."
     )
 
 
 def wait_for_a_signal() -> None:
     """Return when the process is told to stop, by SIGTERM or Ctrl-C."""
-    told = threading.Event()
+    # A pipe, because a handler may run while this thread holds whatever lock it would need otherwise.
+    reader, writer = os.pipe()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
-    while not told.wait(0.5):
-        # A wait without an end would keep Python from running the handler on some systems.
-        pass
+        signal.signal(number, lambda *_: os.write(writer, b"!"))
+    os.read(reader, 1)

@@ -16,16 +16,13 @@ from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
 
 from bot.slack.messages import Message
 
 _TIMEOUT = 15
 """Seconds that Slack is given to answer a call."""
+_LONGEST_WAIT = 3600.0
+"""Seconds; whoever asks for more, or for ever, is called again all the same."""
 _AT_A_LOSS = frozenset(
     ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org")
 )
@@ -81,14 +78,12 @@ class Calls:
     """
 
     def __init__(self, token: str, base_url: str, timeout: int = _TIMEOUT) -> None:
-        # What posts must not be retried behind our back: the SDK's own handler does so when the connection breaks.
-        self._posting = web_client(token, base_url, retries=False, timeout=timeout)
-        self._client = web_client(token, base_url, retries=True, timeout=timeout)
+        self._client = web_client(token, base_url, timeout)
 
     def post(self, channel: str, thread: str | None, message: Message, mark: str | None = None) -> Posted:
         """Post a message; its first block carries `mark` as its block_id."""
         answer = _called(
-            self._posting.chat_postMessage,
+            self._client.chat_postMessage,
             channel=channel,
             text=message.text,
             blocks=_marked(message.blocks, mark),
@@ -105,7 +100,7 @@ class Calls:
     def update(self, channel: str, ts: str, message: Message, mark: str | None = None) -> None:
         """Replace what a message says. Doing so twice does no harm."""
         _called(
-            self._posting.chat_update,
+            self._client.chat_update,
             channel=channel,
             ts=ts,
             text=message.text,
@@ -116,7 +111,7 @@ class Calls:
     def delete(self, channel: str, ts: str) -> None:
         """Delete a message of the bot; one that is not there is no error."""
         try:
-            _called(self._posting.chat_delete, channel=channel, ts=ts)
+            _called(self._client.chat_delete, channel=channel, ts=ts)
         except Refused as refused:
             if refused.code != "message_not_found":
                 raise
@@ -124,7 +119,7 @@ class Calls:
     def tell_alone(self, channel: str, person: str, thread: str | None, text: str) -> None:
         """Show a message to one person only."""
         _called(
-            self._posting.chat_postEphemeral,
+            self._client.chat_postEphemeral,
             channel=channel,
             user=person,
             text=text,
@@ -157,37 +152,24 @@ class Calls:
 
     def show_status(self, channel: str, thread: str, status: str) -> None:
         """Show what the bot is doing, under a question in the agent pane; "" clears it."""
-        _called(
-            self._posting.assistant_threads_setStatus, channel_id=channel, thread_ts=thread, status=status
-        )
+        _called(self._client.assistant_threads_setStatus, channel_id=channel, thread_ts=thread, status=status)
 
     def suggest(self, channel: str, thread: str | None, prompts: Sequence[Mapping[str, str]]) -> None:
         """Suggest what to ask, in the agent pane; at most four."""
         _called(
-            self._posting.assistant_threads_setSuggestedPrompts,
+            self._client.assistant_threads_setSuggestedPrompts,
             channel_id=channel,
             prompts=[dict(prompt) for prompt in prompts],
             **({"thread_ts": thread} if thread else {}),
         )
 
 
-def web_client(token: str, base_url: str, *, retries: bool, timeout: int = _TIMEOUT) -> WebClient:
-    """Return a client for a token; with `retries` it repeats what fails, for calls that may be made twice."""
-    handlers = [
-        ConnectionErrorRetryHandler(max_retry_count=2),
-        ServerErrorRetryHandler(max_retry_count=2),
-        RateLimitErrorRetryHandler(max_retry_count=3),
-    ]
-    # Its debug messages hold the text of questions, some its tokens.
+def web_client(token: str, base_url: str, timeout: int = _TIMEOUT) -> WebClient:
+    """Return a client for a token. It repeats nothing by itself: some calls must not be made twice."""
+    # Its debug messages hold the text of questions, some its tokens; its errors are logged where they are dealt with.
     logger = logging.getLogger("footnote.slack_sdk")
-    logger.setLevel(logging.WARNING)
-    return WebClient(
-        token=token,
-        base_url=base_url,
-        timeout=timeout,
-        retry_handlers=list(handlers) if retries else [],
-        logger=logger,
-    )
+    logger.setLevel(logging.CRITICAL)
+    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=logger)
 
 
 def _marked(blocks: Sequence[Mapping[str, Any]], mark: str | None) -> list[dict[str, Any]]:
@@ -233,6 +215,6 @@ def _retry_after(response: Any) -> float:
     said = headers.get("retry-after", "1")
     first = said[0] if isinstance(said, list) else said
     try:
-        return max(0.1, float(first))
+        return min(_LONGEST_WAIT, max(0.1, float(first)))
     except ValueError:
         return 1.0

@@ -197,10 +197,11 @@ def _mentions(text: str, user: str) -> bool:
 
 def plain_text(text: str, bot_user: str) -> str:
     """Return what a message says, as its author typed it: without the bot's name, links as their labels, no escapes."""
-    said = "".join(_pieces(text, bot_user))
+    # "What is the toll, @bot?" asks: what is the toll?
+    said = "".join(_pieces(re.sub(rf",\s*(?=<@{re.escape(bot_user)}[|>])", "", text), bot_user))
     for escape, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         said = said.replace(escape, sign)
-    return " ".join(said.split())
+    return re.sub(r" (?=[?!.]+$)", "", " ".join(said.split()))
 
 
 def _pieces(text: str, bot_user: str) -> Iterator[str]:

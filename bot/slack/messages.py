@@ -25,6 +25,7 @@ LONGEST_STRING = 3_000
 """Characters. The limit of a text object, kept for every string: Slack gives none for rich text."""
 
 _LIVE = re.compile(r"<(?=[!@#])")
+_ADDRESS = re.compile(r"(?<=:)(?=//)")
 _WORD_JOINER = "\u2060"
 
 
@@ -72,6 +73,11 @@ def _strings(value: object) -> Iterator[str]:
 def escape(text: str) -> str:
     """Return `text` as mrkdwn that shows it; nothing in it is a mention or a link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unlinked(text: str) -> str:
+    """Return `text` with an invisible joiner in each address, which Slack would make a link of in a text."""
+    return _ADDRESS.sub(_WORD_JOINER, text)
 
 
 def literal(text: str) -> str:

@@ -22,7 +22,7 @@ from slack_sdk.models.blocks import (
     RichTextSectionElement,
 )
 
-from bot.slack.messages import Message, escape
+from bot.slack.messages import Message, escape, unlinked
 
 _WORD = re.compile(r"\S+\s*")
 
@@ -51,7 +51,7 @@ class Run:
     @property
     def mrkdwn(self) -> str:
         """The run in a text."""
-        shown = escape(self.text)
+        shown = escape(unlinked(self.text))
         return f"<{escape(self.link_in_text)}|{shown}>" if self.link_in_text else shown
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.index_glance import IndexGlance
 from bot.logs import Log
+from bot.questions import Question, moment_asked
 from bot.records.inbox import Inbox
 from bot.slack.access import Admission, Policy
 from bot.slack.answering import Answerer
@@ -15,6 +17,7 @@ from bot.slack.app import bolt_app
 from bot.slack.blocks import notice
 from bot.slack.bot import wait_for_a_signal, who_am_i
 from bot.slack.calls import Calls, web_client
+from bot.slack.decoration import Decoration
 from bot.slack.delivery import Delivery
 from bot.slack.metrics import Metrics
 from bot.slack.reception import Reception
@@ -62,33 +65,35 @@ def run(
     retention_days: int,
     until: Callable[[], None] = wait_for_a_signal,
 ) -> None:
-    """Answer questions until told to stop.
+    """Answer questions until told to stop. What is asked while the model is being loaded is written down.
 
     Raises:
         SlackError: Slack does not accept a token, cannot be reached, or an address cannot be listened on.
         RecordsError: the records cannot be used.
     """
-    client = web_client(connection.token, connection.base_url, retries=True)
+    client = web_client(connection.token, connection.base_url)
     identity = who_am_i(client, log)
     calls = Calls(connection.token, connection.base_url)
     metrics = Metrics(inbox.waiting)
+    decoration = Decoration(calls, lambda: searching(glance.articles()), log)
     service = Service(
         inbox,
         answerer,
         Admission(policy, inbox, calls.person),
         Delivery(inbox, calls, lambda: notice(searching(glance.articles())), log),
-        calls,
-        lambda: searching(glance.articles()),
+        decoration,
         metrics,
         log,
         retention_days=retention_days,
     )
     reception = Reception(
-        identity.bot, inbox, service.due, service.opened, log, follow_threads=follow_threads
+        identity.bot, inbox, service.due, decoration.opened, log, follow_threads=follow_threads
     )
-    app = bolt_app(client, identity.bot, connection.signing_secret, reception.receive)
-    socket = None if connection.app_token is None else Socket(app, connection.app_token, client)
+    app = bolt_app(client, identity.bot, connection.signing_secret, reception.receive, log)
+    socket = None if connection.app_token is None else Socket(app, connection.app_token, client, log)
+    loaded = threading.Event()
     checks: dict[str, Callable[[], bool]] = {
+        "model": loaded.is_set,
         "index": glance.is_readable,
         "inbox": lambda: _drains(inbox),
     }
@@ -99,12 +104,15 @@ def run(
     if listening is not None:
         served = web_app(checks, metrics.exposition, app if connection.http else None)
         server = WebServer(served, listening.host, listening.port)
-    service.start()
     try:
         if server is not None:
             server.start()
         if socket is not None:
             socket.connect()
+        log.info("loading the model")
+        answerer.answer(Question("ready", moment_asked(None)))
+        loaded.set()
+        service.start()
         log.info("ready", workspace=identity.workspace, bot=identity.bot.user, name=identity.name)
         until()
         log.info("stopping")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from typing import Protocol
 
 from bot.logs import Log
@@ -12,11 +11,11 @@ from bot.records.inbox import Inbox
 from bot.records.records import Arrival, Outcome, Recorded, State
 from bot.slack.answering import Answerer, Answering
 from bot.slack.blocks import notice
-from bot.slack.calls import CallError
+from bot.slack.calls import CallError, NotYet
+from bot.slack.decoration import Decoration
 from bot.slack.delivery import Delivery
-from bot.slack.events import Opened
 from bot.slack.turns import Turns
-from bot.slack.words import HOW_DO_I_ASK, TOO_LATE
+from bot.slack.words import FAILED, TOO_LATE
 from index.errors import FootnoteError
 
 FRESH_SECONDS = 15 * 60
@@ -25,8 +24,12 @@ GRACE_SECONDS = 30.0
 """How long what is under way may take once the bot is told to stop."""
 _DELIVERERS = 8
 _TRY_AGAIN = 1.0
+_KNOWN_WITHIN = 60.0
+"""Seconds in which Slack has to say who somebody is; without that they are not answered."""
 _FORGET_EVERY = 3600.0
 _DAY = 86_400.0
+_SENT_AGAIN_WITHIN = 7 * _DAY
+"""Seconds; far more than Slack takes for all its retries."""
 
 
 class Admission(Protocol):
@@ -34,16 +37,6 @@ class Admission(Protocol):
 
     def refusal(self, question_id: int, arrival: Arrival) -> str | None:
         """Return why a question is not answered; None where it is."""
-
-
-class Decoration(Protocol):
-    """What Slack may refuse without harm."""
-
-    def show_status(self, channel: str, thread: str, status: str) -> None:
-        """Show what the bot is doing."""
-
-    def suggest(self, channel: str, thread: str | None, prompts: list[dict[str, str]]) -> None:
-        """Suggest what to ask."""
 
 
 class Watching(Protocol):
@@ -57,11 +50,7 @@ class Watching(Protocol):
 
 
 class Service:
-    """Works on what is in the inbox.
-
-    `status` returns what is shown while a question is looked up. Questions done more than `retention_days` ago are
-    deleted; 0 keeps them.
-    """
+    """Works on what is in the inbox. Questions done more than `retention_days` ago are deleted; 0 keeps them."""
 
     def __init__(
         self,
@@ -70,7 +59,6 @@ class Service:
         admission: Admission,
         delivery: Delivery,
         decoration: Decoration,
-        status: Callable[[], str],
         watching: Watching,
         log: Log,
         *,
@@ -80,13 +68,12 @@ class Service:
         self._admission = admission
         self._delivery = delivery
         self._decoration = decoration
-        self._status = status
         self._watching = watching
         self._log = log
         self._retention_days = retention_days
         self._answering = Answering(inbox, answerer, self._composed, log)
         self._turns = Turns(self._advance, _DELIVERERS, "delivery", log)
-        self._decorating = Turns(self._decorate, 1, "decoration", log)
+        self._started = False
         self._stopped = threading.Event()
         self._forgetting = threading.Thread(target=self._forget, name="forgetting", daemon=True)
 
@@ -101,33 +88,28 @@ class Service:
             self._take_up(question_id)
         if left:
             self._log.info("taken up", questions=len(left))
+        self._started = True
         self._turns.start()
-        self._decorating.start()
+        self._decoration.start()
         self._answering.start()
         self._forgetting.start()
 
     def stop(self) -> None:
         """Finish what is under way, at most for GRACE_SECONDS; the rest stays in the inbox."""
+        if not self._started:
+            return
         until = time.monotonic() + GRACE_SECONDS
         self._stopped.set()
         self._answering.stop(GRACE_SECONDS)
         while not self._turns.is_idle() and time.monotonic() < until:
             time.sleep(0.05)
         self._turns.stop(max(0.0, until - time.monotonic()))
-        self._decorating.stop(0.0)
+        self._decoration.stop()
         self._log.info("stopped", left=len(self._inbox.unfinished()))
 
     def due(self, question_id: int) -> None:
         """Say that there is something to do for a question."""
         self._turns.due(question_id)
-
-    def opened(self, event: Opened) -> None:
-        """Suggest what to ask to somebody who has come to talk."""
-        prompts = [{"title": HOW_DO_I_ASK, "message": HOW_DO_I_ASK}]
-        try:
-            self._decoration.suggest(event.channel, event.thread, prompts)
-        except CallError as error:
-            self._log.debug("no suggestions", error=str(error))
 
     def _take_up(self, question_id: int) -> None:
         question = self._inbox.question(question_id)
@@ -165,29 +147,20 @@ class Service:
             refusal = self._admission.refusal(question.id, question.arrival)
         except CallError as error:
             self._log.warning("not admitted yet", question=question.id, error=str(error))
-            self._turns.due(question.id, _TRY_AGAIN)
-            return False
+            if time.time() - question.received_at < _KNOWN_WITHIN:
+                self._turns.due(question.id, error.seconds if isinstance(error, NotYet) else _TRY_AGAIN)
+                return False
+            said = notice(FAILED.format(reason="Slack does not tell me who you are."))
+            self._inbox.compose(question.id, Outcome.FAILED, [said.to_json()])
+            return True
         if refusal is not None:
             self._log.info("refused", question=question.id)
             self._inbox.compose(question.id, Outcome.REFUSED, [notice(refusal).to_json()])
             return True
         if self._inbox.admit(question.id):
             self._answering.wake()
-            self._decorating.due(question.id)
+            self._decoration.begun(question)
         return True
-
-    def _decorate(self, question_id: int) -> None:
-        question = self._inbox.question(question_id)
-        if (
-            question is None
-            or question.state is not State.ADMITTED
-            or not question.arrival.channel.startswith("D")
-        ):
-            return
-        try:
-            self._decoration.show_status(question.arrival.channel, question.arrival.thread, self._status())
-        except CallError as error:
-            self._log.debug("no status", question=question_id, error=str(error))
 
     def _composed(self, question: Recorded, outcome: Outcome, seconds: float) -> None:
         self._log.info("composed", question=question.id, outcome=outcome, seconds=round(seconds, 3))
@@ -198,15 +171,17 @@ class Service:
         question = self._inbox.question(question_id)
         if question is None or question.state is not State.DONE or question.outcome is None:
             return
+        self._decoration.ended(question)
         seconds = time.time() - question.received_at
         self._log.info("done", question=question_id, outcome=question.outcome, seconds=round(seconds, 3))
         self._watching.finished(question.outcome, seconds)
 
     def _forget(self) -> None:
-        while self._retention_days and not self._stopped.is_set():
+        while not self._stopped.is_set():
             try:
-                gone = self._inbox.forget_before(time.time() - self._retention_days * _DAY)
-                if gone:
+                self._inbox.forget_events_before(time.time() - _SENT_AGAIN_WITHIN)
+                if self._retention_days:
+                    gone = self._inbox.forget_before(time.time() - self._retention_days * _DAY)
                     self._log.info("forgotten", questions=gone)
             except FootnoteError as error:
                 self._log.error("records", error=str(error))

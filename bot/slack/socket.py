@@ -3,42 +3,87 @@
 from __future__ import annotations
 
 import logging
+import socket
+import threading
 import time
+from contextlib import suppress
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-_PING_SECONDS = 5.0
-_DEAF_SECONDS = 4 * _PING_SECONDS
+from bot.logs import Log
+from bot.slack.bot import persistently
+
+_PING_SECONDS = 2.0
+_DEAF_SECONDS = 3 * _PING_SECONDS
 """Without an answer to a ping for so long, the connection hears nothing, whatever it says of itself."""
+_OPENS_WITHIN = 5.0
+_CLOSES_WITHIN = 2.0
 
 
 class Socket:
     """The connection, which reconnects by itself."""
 
-    def __init__(self, app: App, app_token: str, client: WebClient) -> None:
+    def __init__(self, app: App, app_token: str, client: WebClient, log: Log) -> None:
+        # What it logs as errors are connections that end, as they do every few hours, and it connects anew.
         logger = logging.getLogger("footnote.socket")
-        logger.setLevel(logging.ERROR)
-        self._handler = SocketModeHandler(
+        logger.setLevel(logging.CRITICAL)
+        handler = SocketModeHandler(
             app, app_token, logger=logger, web_client=client, ping_interval=_PING_SECONDS
         )
-        self._connected_at = 0.0
+        self._log = log
+        self._client = handler.client
+        self._client.message_listeners.append(self._heard)
+        self._client.on_error_listeners.append(self._failed)
 
     def connect(self) -> None:
-        """Open the connection; where that fails, it is tried again by itself."""
-        self._connected_at = time.time()
-        self._handler.client.connect()
+        """Open the connection.
+
+        Raises:
+            SlackError: Slack does not accept the token, or cannot be reached.
+        """
+        persistently(self._open, "SLACK_APP_TOKEN", self._client.web_client.base_url, self._log)
 
     def is_alive(self) -> bool:
         """Tell whether events can arrive: the connection is open, and its pings are answered."""
-        client = self._handler.client
-        session = client.current_session
-        if session is None or not client.is_connected():
+        session = self._client.current_session
+        if session is None or not session.is_active() or session.last_ping_pong_time is None:
             return False
-        heard = session.last_ping_pong_time or self._connected_at
-        return time.time() - heard < _DEAF_SECONDS
+        return bool(time.time() - session.last_ping_pong_time < _DEAF_SECONDS)
 
     def close(self) -> None:
         """Close the connection; what Slack sends meanwhile, it sends again later."""
-        self._handler.client.close()
+        client = self._client
+        client.closed = True
+        client.auto_reconnect_enabled = False
+        client.current_session_state.terminated = True
+        session = client.current_session
+        if session is not None and session.sock is not None:
+            # Its reader, which waits for seconds, holds a lock that closing needs; and so does the queue's.
+            with suppress(OSError):
+                session.sock.shutdown(socket.SHUT_RDWR)
+        client.message_queue.put("")
+        # It may be connecting anew, and that takes as long as it takes.
+        closing = threading.Thread(target=client.close, name="closing", daemon=True)
+        closing.start()
+        closing.join(_CLOSES_WITHIN)
+
+    def _open(self) -> None:
+        self._client.connect_to_new_endpoint()
+        until = time.monotonic() + _OPENS_WITHIN
+        while not self.is_alive():
+            if time.monotonic() > until or not self._client.is_connected():
+                raise ConnectionError("the connection was not opened")
+            time.sleep(0.01)
+
+    def _heard(self, _client: object, message: dict[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            self._log.info("connected", connections=message.get("num_connections"))
+        elif message.get("type") == "disconnect":
+            self._log.info("asked to connect anew", reason=message.get("reason"))
+
+    def _failed(self, error: Exception) -> None:
+        if not self._client.closed:
+            self._log.warning("connection lost", error=f"{type(error).__name__}: {error}")

@@ -49,8 +49,9 @@ def web_app(
                 return PlainTextResponse("too large\n", status_code=413)
             try:
                 asked = to_bolt_request(request, body)
-            except UnicodeDecodeError:
-                return PlainTextResponse("not UTF-8\n", status_code=400)
+            except (ValueError, AttributeError, TypeError):
+                # Bolt reads it before it looks whether Slack has signed it.
+                return PlainTextResponse("not an event\n", status_code=400)
             # Not in the event loop: it waits for the disk.
             return to_starlette_response(await run_in_threadpool(bolt.dispatch, asked))
 

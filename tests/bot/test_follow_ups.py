@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.follow_ups import standalone
+from bot.follow_ups import leans, standalone
 from bot.questions import Exchange, Question
 from tests.bot.made import ASKED
 
@@ -228,10 +228,89 @@ def test_a_pasted_article_is_no_follow_up() -> None:
     assert completed(pasted, FIGHTERS) == pasted
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        # A pronoun for what nobody has named.
+        "Who paid for them?",
+        "When did they leave?",
+        "Where does he live?",
+        "What did she say about it?",
+        "How old was she when she died?",
+        "How many of these were soldiers?",
+        "Was that before the vote?",
+        "What are its borders?",
+        "What happened there?",
+        "Who told you so?",
+        "Is this still so?",
+        # A fragment.
+        "Why not?",
+        "In 2021?",
+        "And last spring?",
+        "And Belmar?",
+        "and for how long?",
+        "According to which ministry?",
+        "Who else?",
+        "Which one?",
+        "More, please",
+        # A question with hardly a word of its own.
+        "How much was spent?",
+        "Who was arrested?",
+        "Did it rain?",
+        "then who resigned?",
+        "but how many are still missing?",
+        # Nothing at all.
+        "",
+        " \n",
+        "?!",
+        "And?",
+    ],
+)
+def test_who_has_heard_nothing_does_not_know_what_this_is_about(question: str) -> None:
+    assert leans(question, ASKED)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which bridge did the storm of January 2024 destroy near Corvale?",
+        "How many seats does the Harbour Party hold in the Corvale council?",
+        "Why did Tarsk close its border with Velony?",
+        "What did Mayor Ines Calder promise before she resigned?",
+        "Which of the two pilots survived the crash at Orlow?",
+        "Was the storm the strongest since 1987?",
+        "Is it legal to fish for eel in Velony?",
+        "In which year did Tarsk join the customs union?",
+        "According to UNICEF, how many children fled Velony?",
+        "When was the lighthouse on Gull Island built?",
+        "Has the central bank raised interest rates?",
+        "How long is the Corvale tunnel?",
+        "How many people live in Corvale?",
+        "Who succeeded Ines Calder?",
+        'Who wrote "Gull Island"?',
+        "What is a monsoon?",
+        "and who leads the Harbour Party?",
+        "So who leads the Harbour Party?",
+        "What about the Tamsin ferry line?",
+        "unemployment in Tarsk",
+        "eel fishing quota",
+        "Wer hat die Wahl in Tarsk gewonnen?",
+        "And he said so. " * 40,
+    ],
+)
+def test_who_has_heard_nothing_can_answer_what_says_itself_what_it_is_about(question: str) -> None:
+    assert not leans(question, ASKED)
+
+
 TEXTS = st.text(max_size=60) | st.lists(
     st.sampled_from("and what about the NATO it in 2021 how many of them Ambrell dam ? , who said".split()),
     max_size=9,
 ).map(" ".join)
+
+
+@given(TEXTS)
+def test_of_any_text_it_can_be_told_whether_it_leans_and_white_space_does_not_matter(text: str) -> None:
+    assert leans(f"  {text}\n", ASKED) == leans(text, ASKED)
 
 
 @given(TEXTS, st.lists(st.tuples(TEXTS, TEXTS), max_size=3))

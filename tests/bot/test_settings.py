@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import PREFIX, Settings, load_settings
+from bot.settings import PREFIX, Settings, load_settings, revealed
 from tests.conftest import PROJECT
 
 EXAMPLE = (PROJECT / ".env.example").read_text(encoding="utf-8")
@@ -70,6 +70,15 @@ def test_articles_are_paths_with_separators(
         ("FOOTNOTE_LEXICAL_WEIGHT", "nan"),
         ("FOOTNOTE_HOME", "~nobody-of-that-name/footnote"),
         ("FOOTNOTE_ARTICLES", f"news{os.pathsep}~nobody-of-that-name"),
+        ("FOOTNOTE_FOLLOW_THREADS", "sometimes"),
+        ("FOOTNOTE_ALLOW_GUESTS", "2"),
+        ("FOOTNOTE_QUESTIONS_PER_MINUTE", "-1"),
+        ("FOOTNOTE_QUEUE", "1.5"),
+        ("FOOTNOTE_RETENTION_DAYS", "for ever"),
+        ("FOOTNOTE_LOG_FORMAT", "xml"),
+        ("FOOTNOTE_LOG_LEVEL", "loud"),
+        ("SLACK_API_URL", "slack.com/api/"),
+        ("SLACK_API_URL", "file:///etc/passwd"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -79,6 +88,80 @@ def test_a_value_that_makes_no_sense_is_named(monkeypatch: pytest.MonkeyPatch, n
     assert name in error.value.message
     assert value in error.value.message
     assert error.value.remedy
+
+
+LISTS = ["allowed_workspaces", "allowed_channels", "allowed_users"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("C0NEWS", ("C0NEWS",), id="one"),
+        pytest.param("C0NEWS,C0DESK", ("C0NEWS", "C0DESK"), id="commas"),
+        pytest.param("C0NEWS C0DESK", ("C0NEWS", "C0DESK"), id="spaces"),
+        pytest.param(" C0NEWS ,\tC0DESK,, ", ("C0NEWS", "C0DESK"), id="both, and nothing between"),
+        pytest.param(" , ", (), id="nothing"),
+        pytest.param('["C0NEWS"]', ('["C0NEWS"]',), id="no JSON"),
+    ],
+)
+@pytest.mark.parametrize("field", LISTS)
+def test_names_are_separated_by_commas_or_spaces(
+    monkeypatch: pytest.MonkeyPatch, field: str, value: str, expected: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv(variable(field), value)
+    assert getattr(load_settings(), field) == expected
+    Path(".env").write_text(f"{variable(field)}='{value}'\n")
+    monkeypatch.delenv(variable(field))
+    assert getattr(load_settings(), field) == expected
+
+
+SECRETS = {
+    "SLACK_BOT_TOKEN": "xoxb-12-34-AbCd",
+    "SLACK_APP_TOKEN": "xapp-1-A0-99-ffee",
+    "SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
+}
+
+
+def test_secrets_are_shown_to_nobody_who_does_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, secret in SECRETS.items():
+        monkeypatch.setenv(name, f" {secret}\n")
+    settings = load_settings()
+    shown = (repr(settings), str(settings), settings.model_dump_json(), repr(settings.model_dump()))
+    assert not [secret for secret in SECRETS.values() for text in shown if secret in text]
+    found = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    assert tuple(map(revealed, found)) == tuple(SECRETS.values())
+
+
+def test_secrets_are_not_shown_where_another_value_makes_no_sense(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, secret in SECRETS.items():
+        monkeypatch.setenv(name, secret)
+    monkeypatch.setenv("FOOTNOTE_QUEUE", "long")
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    texts = (str(error.value), repr(error.value), str(error.value.__cause__), repr(error.value.__cause__))
+    assert not [secret for secret in SECRETS.values() for text in texts if secret in text]
+
+
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_a_blank_secret_is_none(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
+    if value is not None:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", value)
+    assert revealed(load_settings().slack_bot_token) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("https://slack.com/api/", "https://slack.com/api/"),
+        ("https://slack.com/api", "https://slack.com/api/"),
+        ("http://127.0.0.1:8080/api//", "http://127.0.0.1:8080/api/"),
+    ],
+)
+def test_the_address_of_slack_ends_with_a_slash(
+    monkeypatch: pytest.MonkeyPatch, value: str, expected: str
+) -> None:
+    monkeypatch.setenv("SLACK_API_URL", value)
+    assert load_settings().slack_api_url == expected
 
 
 @pytest.mark.parametrize("field", Settings.model_fields)

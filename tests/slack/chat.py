@@ -22,8 +22,8 @@ _AUTHOR = {"user": BOT_USER, "bot_id": BOT, "app_id": APP, "team": TEAM}
 
 
 def post_message(site: Site, arguments: Arguments) -> Body:
-    """Post a message into a channel or a thread."""
-    channel = site.channel(arguments["channel"])
+    """Post a message into a channel or a thread, or to a person."""
+    channel = site.conversation(arguments["channel"])
     check_metadata(arguments.get("metadata"))
     content = checked_post(arguments)
     root = site.thread(channel, arguments.get("thread_ts"))

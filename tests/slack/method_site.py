@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.slack.feed import Feed
+from tests.slack.people import direct_id
 from tests.slack.rules import RefusalError
 from tests.slack.state import Channel, State
 
@@ -31,6 +32,10 @@ class Site:
         if not channel.has_bot:
             raise RefusalError("not_in_channel")
         return channel
+
+    def conversation(self, target: object) -> Channel:
+        """Return a channel, or with a person's id the direct conversation with them; or raise RefusalError."""
+        return self.channel(direct_id(str(target)) if target in self.state.users else target)
 
     def thread(self, channel: Channel, thread_ts: object) -> str | None:
         """Return the root that a post with this thread_ts goes under, None where it lands in the channel itself.
