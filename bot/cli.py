@@ -83,7 +83,7 @@ def ask(
         typer.Option("--explain", help="Show the nearest sentence, and what the confidence was made of."),
     ] = False,
     as_slack: Annotated[
-        bool, typer.Option("--slack", help="Print the messages that Slack would show, as JSON.")
+        bool, typer.Option("--slack", help="Print the message that Slack would show (more where it is long), as JSON.")
     ] = False,
 ) -> None:
     """Answer a question from the articles, with footnotes, or say that they do not hold the answer.
@@ -95,6 +95,8 @@ def ask(
     """
     from bot.commands.ask import ask_batch, ask_once
 
+    if question == "-" and as_slack:
+        raise typer.BadParameter("shows one answer; batch mode has none", param_hint="--slack")
     if question == "-":
         raise typer.Exit(ask_batch(since, until, publisher, asked_at, explain=explain))
     ask_once(question, since, until, publisher, asked_at, as_json=as_json, explain=explain, as_slack=as_slack)

@@ -7,6 +7,7 @@ from bot.answer_json import answer_to_json
 from bot.commands.json_output import print_json, run_batch
 from bot.questions import BatchQuestion, Question, filters_from, moment_asked
 from bot.settings import load_settings
+from bot.slack.blocks import answer_messages
 from bot.terminal import show_answer
 
 
@@ -28,9 +29,8 @@ def ask_once(
     with wiring.answerer(settings) as answerer:
         answer = answerer.answer(question)
     if as_slack:
-        from bot.slack.blocks import answer_messages
-
-        print_json({"messages": [message.to_json() for message in answer_messages(answer)]})
+        for message in answer_messages(answer):
+            print_json(message.to_json())
     elif as_json:
         print_json(answer_to_json(answer, explain=explain))
     else:

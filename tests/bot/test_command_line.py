@@ -63,6 +63,13 @@ def test_the_readmes_question_is_answered_from_the_samples(sample_settings: Sett
     assert "https://" in sources
 
 
+def test_what_slack_would_show_is_printed_as_json(sample_settings: Settings) -> None:
+    message = json.loads(called(sample_settings.home, "ask", QUESTION, "--slack").stdout)
+    assert set(message) == {"text", "blocks"}
+    assert "6,500" in message["text"]
+    assert "#:~:text=" in json.dumps(message["blocks"])
+
+
 def test_the_whole_answer_is_printed_as_json(sample_settings: Settings) -> None:
     answer = json.loads(called(sample_settings.home, "ask", QUESTION, "--json").stdout)
     assert not answer["declined"]
