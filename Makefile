@@ -1,8 +1,11 @@
 # make demo    install, index the sample articles into .demo, and ask them a question
 # make test    install, and run the whole test suite
+# make test-crash
+#              install, and kill the Slack bot ten times while it answers 200 questions
 # make check   install, and run the linter, the formatter's check and the type checker
 # make benchmark DATA=FOLDER [ONLY=news,squad] [SCRATCH=FOLDER] [SAVE=docs/benchmarks.md]
-#              install, and measure retrieval and answers on published question sets
+#              install, and measure retrieval and answers on published question sets, and the Slack bot under load;
+#              ONLY=near-misses,slack needs no DATA
 # make fit DATA=FOLDER [SCRATCH=FOLDER]
 #              install, and learn anew how much each piece of evidence counts (bot/answering/fitted.json,
 #              bot/evaluation/news_folds.json)
@@ -18,7 +21,7 @@ INSTALLED := $(VENV)/.installed
 
 QUESTION := how many ISKP fighters did CSTO estimate?
 
-.PHONY: install demo test check benchmark fit clean
+.PHONY: install demo test test-crash check benchmark fit clean
 
 install: $(INSTALLED)
 
@@ -38,6 +41,9 @@ demo: install
 test: install
 	$(BIN)/python -m pytest
 
+test-crash: install
+	$(BIN)/python -m pytest -m crash
+
 check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,8 +56,8 @@ SCRATCH ?=
 SAVE ?=
 
 benchmark: install
-	@test -n "$(DATA)" || { echo "Name the folder of the question sets: make benchmark DATA=FOLDER"; exit 2; }
-	$(BIN)/python -m bot.evaluation.benchmark "$(DATA)" $(if $(ONLY),--only "$(ONLY)") \
+	@test -n "$(DATA)$(ONLY)" || { echo "Name the folder of the question sets: make benchmark DATA=FOLDER"; exit 2; }
+	$(BIN)/python -m bot.evaluation.benchmark $(if $(DATA),"$(DATA)") $(if $(ONLY),--only "$(ONLY)") \
 		$(if $(SCRATCH),--scratch "$(SCRATCH)") $(if $(SAVE),--save "$(SAVE)")
 
 fit: install

@@ -20,8 +20,10 @@ from bot.evaluation.asking import (
 )
 from bot.evaluation.data_sets import LabelledQuestion
 from bot.evaluation.rows.figures import drawn
+from bot.evaluation.rows.slack import SlackRun
 from bot.evaluation.rows.speed import IndexSize
 from bot.evaluation.scratch import scratch_index
+from bot.evaluation.slack_load import slack_load
 from bot.settings import Settings
 from index.articles import Draft
 from index.embedding import Embedder
@@ -54,6 +56,7 @@ class Product:
     answerer: Callable[[Settings, Fitted | None], AbstractContextManager[Answerer]] = wiring.answerer
     embedding: Callable[[Settings], Callable[[str], object]] = embedding
     size: Callable[[Settings], IndexSize] = index_size
+    slack: Callable[[Settings, Sequence[str]], SlackRun] = slack_load
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The benchmark: how well the product finds, answers and declines, in one table.
 
-    python -m bot.evaluation.benchmark DATA [--only PARTS] [--scratch FOLDER] [--limit N] [--save FILE]
+    python -m bot.evaluation.benchmark [DATA] [--only PARTS] [--scratch FOLDER] [--limit N] [--save FILE]
 
 Everything goes through the product as `bot.wiring` builds it, over scratch indexes. docs/benchmarks.md says what is
 measured, and what is held out from what.
@@ -35,10 +35,14 @@ parts:
                is the confidence what it says? Takes longest: three indexes, thousands of questions.
   near-misses  tests/fixtures: is a question declined whose detail was exchanged? Needs a checkout, nothing of DATA.
   speed        DATA/news: how long does an answer take beside embedding its question? Wants a machine at rest.
+  slack        tests/slack: are 100 questions at once all answered in Slack, how fast, how soon is there a sign of life?
+               Wants a machine at rest, and a checkout with the product installed; nothing of DATA.
 
 A part whose data is not there is skipped. Scratch indexes are kept and used again while articles, model and the code
 that builds indexes stay the same; delete the folder at any time. Progress goes to standard error, the table to standard
 output. The settings (FOOTNOTE_PASSAGES, FOOTNOTE_LEXICAL_WEIGHT, ...) are those of `footnote ask`.
+
+Without DATA, only near-misses and slack can be measured, and have to be named.
 
 Try it out first:
   python -m bot.evaluation.benchmark DATA --only news --limit 10
@@ -58,10 +62,10 @@ def main(arguments: Sequence[str] | None = None, product: Product | None = None)
     from bot.settings import cache_folder
 
     names = _names(parser, options.only, tuple(PARTS))
-    settings = _checked(parser, options)
+    settings = _checked(parser, options, [name for name in names if PARTS[name].data is not None])
     with shown_progress() as progress:
         bench = Bench(
-            data=options.data,
+            data=options.data or Path(),
             scratch=options.scratch or cache_folder() / "scratch",
             settings=settings,
             progress=progress,
@@ -70,7 +74,7 @@ def main(arguments: Sequence[str] | None = None, product: Product | None = None)
             product=product or Product(),
         )
         measured, failed = measure(names, bench)
-    command = _command(names if options.only else (), options.limit)
+    command = _command(options.data is not None, names if options.only else (), options.limit)
     reported = _reported(command, settings, measured, options.save)
     return 0 if reported and not failed else EXIT_FAILED
 
@@ -83,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "data", metavar="DATA", type=Path, help="the folder that holds scifact, news and squad"
+        "data", metavar="DATA", type=Path, nargs="?", help="the folder that holds scifact, news and squad"
     )
     parser.add_argument("--only", metavar="PARTS", help="measure these parts, like news,squad [default: all]")
     parser.add_argument(
@@ -123,12 +127,16 @@ def _names(parser: argparse.ArgumentParser, only: str | None, parts: Sequence[st
     return [name for name in parts if name in asked]
 
 
-def _checked(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Settings:
+def _checked(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, needing_data: Sequence[str]
+) -> Settings:
     """Return the settings, or end the program, before anything is measured, where something could not work."""
     from bot.evaluation.table import check_marks
     from bot.settings import load_settings
 
-    if not options.data.is_dir():
+    if options.data is None and needing_data:
+        parser.error(f"DATA is missing, the folder of the question sets; {needing_data[0]} needs it")
+    if options.data is not None and not options.data.is_dir():
         parser.error(f"{options.data} is no folder; DATA is the one that holds scifact, news and squad")
     try:
         if options.save:
@@ -153,9 +161,9 @@ def _reported(command: str, settings: Settings, measured: Measured, file: Path |
     return True
 
 
-def _command(only: Sequence[str], limit: int | None) -> str:
+def _command(data: bool, only: Sequence[str], limit: int | None) -> str:
     """Return the command as anyone would repeat it: where folders lie on this machine has no part in the figures."""
-    said = [_COMMAND, "DATA"]
+    said = [_COMMAND, "DATA"] if data else [_COMMAND]
     said += ["--only", ",".join(only)] if only else []
     said += ["--limit", str(limit)] if limit else []
     return " ".join(said)

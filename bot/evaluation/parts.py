@@ -25,6 +25,7 @@ from bot.evaluation.rows import news, squad
 from bot.evaluation.rows.figures import Measured, drawn
 from bot.evaluation.rows.near_misses import near_miss_rows
 from bot.evaluation.rows.scifact import ranking_row
+from bot.evaluation.rows.slack import slack_rows
 from bot.evaluation.rows.speed import WARM_UPS, size_row, speed_row, time_each
 from bot.questions import Question, moment_asked
 from index.articles import Draft
@@ -36,6 +37,7 @@ NEAR_MISSES = Path(__file__).parents[2] / "tests" / "fixtures" / "near-misses.ca
 """They are there in a checkout, and not where only the packages are installed."""
 
 _TIMED = 60
+_AT_ONCE = 100
 
 
 def measure_scifact(bench: Bench) -> Measured:
@@ -161,9 +163,21 @@ def measure_speed(bench: Bench) -> Measured:
     return Measured((speed_row(timings, size), size_row(size)))
 
 
+def measure_slack(bench: Bench) -> Measured:
+    """Measure how the bot bears many questions at once."""
+    file = load_cases(NEAR_MISSES)
+    settings = bench.index("near-misses", drafts_in(file.articles))
+    cases = drawn(file.cases, min(_AT_ONCE, bench.limit or _AT_ONCE))
+    bench.say(f"Slack, answering: {len(cases):,}")
+    return Measured(slack_rows(bench.product.slack(settings, [case.question for case in cases])))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the benchmark: what measures it, and the folder of the data that it needs, None for none of DATA's."""
+    """A part of the benchmark: what measures it, and the folder of the data that it needs, None for none of DATA's.
+
+    Without DATA, it needs a checkout.
+    """
 
     measure: Callable[[Bench], Measured]
     data: str | None
@@ -179,5 +193,6 @@ PARTS = {
     "squad": Part(measure_squad, "squad"),
     "near-misses": Part(measure_near_misses, None),
     "speed": Part(measure_speed, "news"),
+    "slack": Part(measure_slack, None),
 }
 """By the names that --only takes, in the order in which they are measured."""

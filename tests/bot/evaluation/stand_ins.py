@@ -12,6 +12,7 @@ from bot.answers import Answer, Explanation
 from bot.evaluation.asking import Answered, Searched
 from bot.evaluation.bench import Product
 from bot.evaluation.data_sets import LabelledQuestion
+from bot.evaluation.rows.slack import Load, SlackRun
 from bot.evaluation.rows.speed import IndexSize
 from bot.questions import Question
 from bot.settings import Settings
@@ -128,4 +129,8 @@ def product() -> tuple[Product, list[str]]:
     def size(settings: Settings) -> IndexSize:
         return IndexSize(len(indexes[settings.home]), 1000, 500)
 
-    return Product(index, reader, answerer, embedding, size), names
+    def slack(_settings: Settings, questions: Sequence[str]) -> SlackRun:
+        count = len(questions)
+        return SlackRun(count, 20, [2.0, 1.0], Load(count, 2.0), Load(count - 1, 60.0), [0.05, 0.2, 0.4])
+
+    return Product(index, reader, answerer, embedding, size, slack), names

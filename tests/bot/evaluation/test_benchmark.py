@@ -86,6 +86,10 @@ def test_all_parts_make_one_table(data: Path, tmp_path: Path, capsys: pytest.Cap
     )
     assert found["Size, 1 passages: the catalogue's bytes a passage / the whole index"] == "1,000 / 0.0 MB"
     assert any(what.startswith("Speed, 2 answers over 1 passages") for what in found)
+    assert [value for what, value in found.items() if what.startswith("Slack, 2 questions at once")] == [
+        "1.000 / 0.500 ✗ / 1.0 / 2.0",
+        "0.500 ✗ / 60 s",
+    ]
     assert "command: python -m bot.evaluation.benchmark DATA\n" in out
     assert "squad: 4 articles" in err
     assert "near-misses: done in" in err
@@ -113,6 +117,23 @@ def test_only_what_is_named_is_measured(data: Path, capsys: pytest.CaptureFixtur
     out = capsys.readouterr().out
     assert [what.partition(",")[0] for what in figures(out)] == ["SciFact", "Near misses", "Near misses"]
     assert "DATA --only scifact,near-misses --limit 1\n" in out
+
+
+def test_what_needs_no_data_is_measured_without(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--only", "near-misses,slack", "--scratch", data / "scratch") == 0
+    out = capsys.readouterr().out
+    assert {what.partition(",")[0] for what in figures(out)} == {"Near misses", "Slack"}
+    assert "command: python -m bot.evaluation.benchmark --only near-misses,slack\n" in out
+
+
+@pytest.mark.parametrize("only", [(), ("--only", "near-misses,news")])
+def test_what_needs_data_is_wrong_usage_without(
+    capsys: pytest.CaptureFixture[str], only: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(*only)
+    assert ended.value.code == 2
+    assert "DATA is missing, the folder of the question sets" in capsys.readouterr().err
 
 
 def test_a_limit_holds_for_each_kind_of_question(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
