@@ -83,7 +83,10 @@ def ask(
         typer.Option("--explain", help="Show the nearest sentence, and what the confidence was made of."),
     ] = False,
     as_slack: Annotated[
-        bool, typer.Option("--slack", help="Print the message that Slack would show (more where it is long), as JSON.")
+        bool,
+        typer.Option(
+            "--slack", help="Print the message that Slack would show (more where it is long), as JSON."
+        ),
     ] = False,
 ) -> None:
     """Answer a question from the articles, with footnotes, or say that they do not hold the answer.
