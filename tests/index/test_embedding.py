@@ -15,7 +15,10 @@ def test_vectors_are_float32_and_of_length_one_in_the_texts_order(embedder: Embe
     assert vectors.dtype == np.float32
     assert vectors.shape == (3, embedder.dimension)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert np.allclose(vectors[0], embedder.encode(["The ferry sank."])[0], atol=1e-3)
+    alone = embedder.encode(["The ferry sank."])[0]
+    # Beside others it is padded, and in bfloat16 that shows in the third digit.
+    assert vectors[0] @ alone > 0.999
+    assert max(vectors[1] @ alone, vectors[2] @ alone) < 0.9
 
 
 def test_no_texts_are_no_vectors(embedder: Embedder) -> None:
