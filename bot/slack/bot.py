@@ -14,12 +14,10 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import SlackError
 from bot.logs import Log
+from bot.slack.calls import Refused, failure_of
 from bot.slack.events import Self
 
 _TRIES = 5
-_PASSING = frozenset(
-    ("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout")
-)
 _REMEDIES = {
     "SLACK_BOT_TOKEN": "Install the app in the workspace once more, and copy its bot token (xoxb-…).",
     "SLACK_APP_TOKEN": "Make an app-level token with the scope connections:write, and copy it (xapp-…).",
@@ -59,10 +57,10 @@ def persistently(
         try:
             return call()
         except SlackApiError as error:
-            code = error.response.get("error") if error.response else None
-            if code is not None and code not in _PASSING:
-                raise SlackError(f"Slack does not accept {token} ({code}).", _REMEDIES[token]) from error
-            why = str(code or error)
+            failure = failure_of(error)
+            if isinstance(failure, Refused):
+                raise SlackError(f"Slack does not accept {token} ({failure}).", _REMEDIES[token]) from error
+            why = str(failure)
         except (OSError, SlackClientError) as error:
             why = f"{type(error).__name__}: {error}"
         log.warning("Slack does not answer", attempt=attempt + 1, error=why)

@@ -183,7 +183,7 @@ def _called(method: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:
     try:
         answer = method(**arguments)
     except SlackApiError as error:
-        raise _failure(error) from error
+        raise failure_of(error) from error
     except URLError as error:
         # Where the connection was never made, nothing was sent.
         refused = isinstance(error.reason, OSError) and not isinstance(
@@ -197,7 +197,8 @@ def _called(method: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:
     return data if isinstance(data, Mapping) else {}
 
 
-def _failure(error: SlackApiError) -> CallError:
+def failure_of(error: SlackApiError) -> CallError:
+    """Return what is known after Slack has answered that a call failed."""
     response = error.response
     status = getattr(response, "status_code", 200)
     data = getattr(response, "data", response)

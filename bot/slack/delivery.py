@@ -75,14 +75,19 @@ class Delivery:
     """
 
     def __init__(
-        self, inbox: Inbox, slack: Slack, placeholder: Callable[[], Message], log: Log, *, echoes: bool = True
+        self,
+        inbox: Inbox,
+        slack: Slack,
+        placeholder: Callable[[], Message],
+        log: Log,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._inbox = inbox
         self._slack = slack
         self._placeholder = placeholder
         self._log = log
-        self._echo_seconds = ECHO_SECONDS if echoes else 0.0
-        self._pace = Pace()
+        self._clock = clock
+        self._pace = Pace(clock)
         self._failing: dict[int, float] = {}
 
     def deliver(self, question: Recorded) -> float | None:
@@ -172,7 +177,7 @@ class Delivery:
                     return None
                 self._inbox.placed(post.mark, ts)
                 return self._inbox.post(post.mark)
-        if time.time() - post.sent_at < self._echo_seconds:
+        if time.time() - post.sent_at < ECHO_SECONDS:
             raise NotYet(_LOOK_AGAIN, "waiting for its echo")
         return None
 
@@ -287,7 +292,7 @@ class Delivery:
 
     def _later(self, question: Recorded, why: str, seconds: float | None = None) -> float | None:
         """Return when to come back: after so many seconds, or after longer and longer."""
-        failing = time.monotonic() - self._failing.setdefault(question.id, time.monotonic())
+        failing = self._clock() - self._failing.setdefault(question.id, self._clock())
         if failing > _PATIENCE and question.state is State.COMPOSED:
             self._log.error("given up", question=question.id, error=why)
             self._failing.pop(question.id, None)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.bot.slack.asking import README_QUESTION, Asked, Asker, Side
 from tests.bot.slack.conftest import NewHome
+from tests.slack.faults import AnswersStatus, LosesReply
 from tests.slack.running_bot import RunningBot
 from tests.slack.workspace import Workspace
 
@@ -17,28 +18,32 @@ PER_MINUTE, QUEUE = 2, 3
 
 @pytest.fixture(scope="module")
 def careful_bot(new_home: NewHome) -> Iterator[Side]:
-    """A bot that answers in some channels, few questions a minute, and lets few wait."""
+    """A bot that answers in some channels, few questions a minute, and lets few wait; Slack was unwell at its start."""
     home = new_home("careful")
-    with (
-        Workspace(retry_delays=(0.5, 1.0)) as workspace,
-        RunningBot(
-            workspace,
-            home,
-            FOOTNOTE_ALLOWED_WORKSPACES=workspace.team,
-            FOOTNOTE_ALLOWED_CHANNELS=",".join(CHANNELS),
-            FOOTNOTE_QUESTIONS_PER_MINUTE=str(PER_MINUTE),
-            FOOTNOTE_QUEUE=str(QUEUE),
-        ) as bot,
-    ):
-        yield Side(workspace, bot, home, "")
-        assert not workspace.pings
-        assert not workspace.warnings
+    settings = {
+        "FOOTNOTE_ALLOWED_WORKSPACES": Workspace.team,
+        "FOOTNOTE_ALLOWED_CHANNELS": ",".join(CHANNELS),
+        "FOOTNOTE_QUESTIONS_PER_MINUTE": str(PER_MINUTE),
+        "FOOTNOTE_QUEUE": str(QUEUE),
+    }
+    with Workspace(retry_delays=(0.5, 1.0)) as workspace:
+        workspace.fail("auth.test", AnswersStatus(503))
+        workspace.fail("apps.connections.open", LosesReply())
+        with RunningBot(workspace, home, **settings) as bot:
+            yield Side(workspace, bot, home, "")
+            assert not workspace.pings
+            assert not workspace.warnings
 
 
 @pytest.fixture
 def rooms(careful_bot: Side) -> Iterator[str]:
     """Channels in which the bot answers, each handed out once."""
     return (each for each in CHANNELS if each not in careful_bot.workspace.channels)
+
+
+def test_where_slack_was_unwell_at_the_start_it_was_asked_again(careful_bot: Side) -> None:
+    assert careful_bot.bot.log.count('event="Slack does not answer" attempt=1') == 2
+    assert careful_bot.workspace.connections == 1
 
 
 def asker_in(side: Side, channel: str, *, ext_shared: bool = False, **kind: bool) -> Asker:

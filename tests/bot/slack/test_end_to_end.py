@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ import pytest
 
 from bot.slack.words import HOW_DO_I_ASK, HOW_TO_ASK, WHICH_QUESTION
 from tests.bot.slack.asking import BORDER, README_QUESTION, Asked, Asker, Side, text_of
+from tests.bot.slack.conftest import check_log
 from tests.slack.faults import AnswersError, AnswersStatus, Fault, Hangs, RateLimits
 from tests.slack.people import MENTION_FIRST, MESSAGE_FIRST, Order
 from tests.slack.state import Message
@@ -85,6 +87,25 @@ def test_an_event_that_is_sent_again_is_answered_once(side: Side) -> None:
         side.workspace.resend(delivery.event_id)
     side.asker().writes(README_QUESTION).answer("answered")
     asked.answer()
+
+
+def test_what_cannot_be_written_down_is_not_acknowledged_and_answered_once_it_can(side: Side) -> None:
+    workspace, asker = side.workspace, side.asker()
+    records = sqlite3.connect(side.home / "records.sqlite3", isolation_level=None)
+    records.execute("BEGIN IMMEDIATE")
+    asked = asker.writes(README_QUESTION)
+    workspace.wait_for(lambda: len(workspace.deliveries_about(asked.ts)[0].attempts) > 1)
+    assert not workspace.deliveries_about(asked.ts)[0].acknowledged
+    records.execute("ROLLBACK")
+    records.close()
+    asked.answer("answered")
+    workspace.wait_for(lambda: workspace.deliveries_about(asked.ts)[0].acknowledged)
+    asked.answer()
+
+
+def test_neither_tokens_nor_questions_stand_in_the_log(side: Side) -> None:
+    side.asker().mentions(README_QUESTION).answer("answered")
+    check_log(side.bot.log, side.workspace)
 
 
 def test_a_question_with_a_file_is_answered(side: Side) -> None:

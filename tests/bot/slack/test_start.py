@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -74,8 +75,15 @@ def test_a_wrong_token_is_named_but_not_shown(
     assert WRONG[name] not in done.stderr
 
 
-def started(home: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    return footnote(home, "slack", cwd=home, **settings)
+def test_a_port_that_is_taken_is_named(workspace: Workspace, sample_settings: Settings) -> None:
+    taken = urlsplit(workspace.api_url).netloc
+    done = started(sample_settings.home, "--health", taken, **tokens(workspace))
+    assert done.returncode == 1
+    check_one_line(done.stderr, f"{taken} cannot be listened on. Another process may hold the port")
+
+
+def started(home: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return footnote(home, "slack", *options, cwd=home, **settings)
 
 
 def check_one_line(complaint: str, says: str) -> None:
