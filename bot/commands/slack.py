@@ -13,6 +13,7 @@ from bot.settings import Settings, load_settings, revealed
 from bot.slack.access import Policy
 from bot.slack.manifest import manifest
 from bot.slack.running import Address, Connection, run
+from bot.terminal import console
 from index.locks import writer_lock
 
 _WHERE = "It is on the app's page at api.slack.com/apps; docs/slack.md shows where."
@@ -62,8 +63,6 @@ def forget(person: str) -> None:
     settings = load_settings()
     with wiring.inbox(settings) as inbox:
         count = inbox.forget_person(person)
-    from bot.terminal import console
-
     console().print(f"Forgotten: {count:,} question{'' if count == 1 else 's'} of {person}, and the answers.")
 
 

@@ -99,11 +99,9 @@ def run(
     }
     if socket is not None:
         checks["socket"] = socket.is_alive
-    listening = connection.http or connection.health
-    server = None
-    if listening is not None:
-        served = web_app(checks, metrics.exposition, app if connection.http else None)
-        server = WebServer(served, listening.host, listening.port)
+    served = web_app(checks, metrics.exposition, app if connection.http else None)
+    address = connection.http or connection.health
+    server = None if address is None else WebServer(served, address.host, address.port)
     try:
         if server is not None:
             server.start()

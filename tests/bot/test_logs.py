@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.logs import Log, set_up_logs
 
-BOT, APP, SIGNING = "xoxb-12-34-AbCd", "xapp-1-A0-99-ffee", "8f742231b10e8888abcd99yyyzzz85a5"
+BOT, APP, SIGNING = "xoxb-12-34-AbCd", "xapp-1-A0-99-ffee", "not-a-secret-but-signs"
 SECRETS = (BOT, APP, SIGNING)
 OTHERS = ("xoxp-1-2-3", "xoxe.xoxb-1-Mi0y", "xoxe-1-My0x", "XOXB-1", "xoxa-2-abc", "xoxs-1.2_3", "xoxr-9")
 """Tokens that nobody has told it of."""
