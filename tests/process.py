@@ -10,8 +10,9 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -140,12 +141,26 @@ class RunningReader:
         self._process.kill()
         self._process.communicate()
 
-    def ask(self, question: str, **keys: Any) -> Mapping[str, Any]:
-        """Ask, and wait for the line that answers."""
+    def ask_all(self, questions: Sequence[str]) -> None:
+        """Ask all at once, and wait for all the lines that answer."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"question": question, **keys}) + "\n")
+        lines = "".join(json.dumps({"question": question}) + "\n" for question in questions)
+        asking = threading.Thread(target=self._write, args=[lines])
+        asking.start()
+        for _ in questions:
+            assert self._process.stdout.readline(), self._process.communicate()[1]
+        asking.join()
+
+    def _write(self, lines: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(lines)
         self._process.stdin.flush()
+
+    def ask(self, question: str, **keys: Any) -> Mapping[str, Any]:
+        """Ask, and wait for the line that answers."""
+        assert self._process.stdout is not None
+        self._write(json.dumps({"question": question, **keys}) + "\n")
         line = self._process.stdout.readline()
         assert line, self._process.communicate()[1]
         answer = json.loads(line)

@@ -10,18 +10,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Any
 
-from tests.process import COMMAND, environment
+from tests.process import RunningReader
 from tests.slack.running_bot import RunningBot, is_settled
 from tests.slack.workspace import Workspace
 
@@ -41,15 +37,15 @@ def main() -> None:
     order = json.load(sys.stdin)
     home, settings = Path(order["home"]), order["settings"]
     questions: list[str] = order["questions"]
-    with Batch(home, settings) as batch:
-        batch.seconds(_first(questions, WARM_UPS))
-        batches = [batch.seconds(questions)]
+    with RunningReader(home, "ask", **settings) as batch:
+        seconds_of(batch, _first(questions, WARM_UPS))
+        batches = [seconds_of(batch, questions)]
         with Workspace() as workspace, running(workspace, home, **_UNBOUNDED, **settings):
             crowd = Crowd(workspace)
             signs = [crowd.first_sign(each) for each in _first(questions, WARM_UPS + SIGNS)][WARM_UPS:]
             _say(f"Slack without limits: {len(questions):,} at once")
             lifted = crowd.ask_at_once(questions)
-        batches.append(batch.seconds(questions))
+        batches.append(seconds_of(batch, questions))
     with Workspace() as workspace, running(workspace, home, **settings):
         workspace.rate_limited = True
         _say(f"Slack with limits: {len(questions):,} at once")
@@ -73,46 +69,12 @@ def _first(questions: Sequence[str], count: int) -> list[str]:
     return [questions[number % len(questions)] for number in range(count)]
 
 
-class Batch:
-    """A `footnote ask -` that stays up."""
-
-    def __init__(self, home: Path, settings: dict[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [COMMAND, "ask", "-"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=environment(home, **settings),
-        )
-
-    def __enter__(self) -> Batch:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._process.kill()
-        self._process.communicate()
-
-    def seconds(self, questions: Sequence[str]) -> float:
-        """Return how long it takes to answer the questions."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        _say(f"ask -: {len(questions):,}")
-        began = time.monotonic()
-        asking = threading.Thread(target=_ask, args=(self._process.stdin, questions))
-        asking.start()
-        for _ in questions:
-            assert self._process.stdout.readline()
-        asking.join()
-        return time.monotonic() - began
-
-
-def _ask(stream: Any, questions: Sequence[str]) -> None:
-    for question in questions:
-        stream.write(json.dumps({"question": question}) + "\n")
-    stream.flush()
+def seconds_of(reader: RunningReader, questions: Sequence[str]) -> float:
+    """Return how long `footnote ask -` takes to answer the questions."""
+    _say(f"ask -: {len(questions):,}")
+    began = time.monotonic()
+    reader.ask_all(questions)
+    return time.monotonic() - began
 
 
 class Crowd:
