@@ -126,19 +126,20 @@ class Terminal:
     def __init__(self, process: subprocess.Popen[bytes], screen: int) -> None:
         self.process = process
         self._screen = screen
+        self._unread = ""
 
     def type(self, keys: str) -> None:
         os.write(self._screen, keys.encode())
 
     def wait_for(self, text: str) -> str:
-        """Return what is shown up to `text`."""
-        shown = ""
+        """Return what is shown up to and with `text`; what comes in the same read stays for the next wait."""
         until = time.monotonic() + 60
-        while text not in shown:
-            assert time.monotonic() < until, shown
+        while text not in self._unread:
+            assert time.monotonic() < until, self._unread
             if select.select([self._screen], [], [], 1)[0]:
-                shown += os.read(self._screen, 65536).decode(errors="replace")
-        return shown
+                self._unread += os.read(self._screen, 65536).decode(errors="replace")
+        shown, _, self._unread = self._unread.partition(text)
+        return shown + text
 
     def exit_code(self, *, interrupted: bool = False) -> int:
         """Return the code that the command ends with; it does not end before its output is read.
