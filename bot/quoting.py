@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.answers import LONGEST_QUOTE
+from bot.tables import TableRow, row_at
 from index.retrieval import RetrievedPassage
 from index.words import stem, words
 
@@ -25,6 +26,23 @@ class SentenceFound:
     def text(self) -> str:
         """The sentence, verbatim."""
         return self.source.article.text[self.start : self.end]
+
+    @property
+    def row(self) -> TableRow | None:
+        """The row of a table that it is."""
+        return row_at(self.source.article.text, self.start, self.end, self.source.passage.start)
+
+    @property
+    def reading(self) -> str:
+        """What it says: the sentence, or the row of a table with its head."""
+        row = self.row
+        return row.reading if row else self.text
+
+    @property
+    def captioned(self) -> str:
+        """The same, with the caption of the table."""
+        row = self.row
+        return f"{row.caption}\n{row.reading}".strip() if row else self.text
 
 
 def sentences_of(source: RetrievedPassage) -> list[SentenceFound]:

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
         default=DEFAULT_MODEL, description="A sentence-transformers model: a folder, or a name."
     )
     passages: int = Field(default=8, ge=1, le=100, description="How many passages are answered from.")
+    calibration: Path | None = Field(
+        default=None, description="The file that `footnote calibrate` wrote; it says from where on to answer."
+    )
     lexical_weight: float = Field(
         default=0.4, ge=0, le=1, description="The share of words, beside meaning, in a passage's score."
     )
@@ -83,10 +86,10 @@ class Settings(BaseSettings):
     def _with_slash(cls, value: str) -> str:
         return value.rstrip("/") + "/"
 
-    @field_validator("home", mode="after")
+    @field_validator("home", "calibration", mode="after")
     @classmethod
-    def _without_tilde(cls, value: Path) -> Path:
-        return _expanded(value)
+    def _without_tilde(cls, value: Path | None) -> Path | None:
+        return value and _expanded(value)
 
     @field_validator("articles", mode="before")
     @classmethod

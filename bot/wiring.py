@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from bot.answering.calibration import calibrated
+from bot.answering.choice import SIGNS
+from bot.answering.evidence import FEATURES
 from bot.answering.extractive import ExtractiveAnswerer
-from bot.answering.model import Fitted
+from bot.answering.model import Fitted, load_fitted
 from bot.records.database import Database
 from bot.records.inbox import Inbox
 from bot.settings import Settings
@@ -73,27 +77,51 @@ def reindexer(settings: Settings, progress: Progress) -> Reindexer:
     return Reindexer(home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress)
 
 
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What searches an index, and what answers from it; both with the same model, loaded once."""
+
+    retriever: Retriever
+    answerer: ExtractiveAnswerer
+
+
+@contextmanager
+def engine(settings: Settings, fitted: Fitted | None = None) -> Iterator[Engine]:
+    """Give both, with the index open; `fitted` are other numbers to answer by than those that the settings name.
+
+    Raises:
+        SettingsError: FOOTNOTE_CALIBRATION names a file that is none, or is for other numbers.
+    """
+    numbers = fitted or fitted_numbers(settings)
+    with retriever(settings) as found:
+        yield Engine(found, ExtractiveAnswerer(found, passages=settings.passages, fitted=numbers))
+
+
 @contextmanager
 def retriever(settings: Settings) -> Iterator[Retriever]:
     """Give what searches the index, with the index open."""
-    with _searching(settings, Embedder(locate_model(settings.embedding_model))) as found:
-        yield found
-
-
-@contextmanager
-def answerer(settings: Settings, fitted: Fitted | None = None) -> Iterator[ExtractiveAnswerer]:
-    """Give what answers questions, with the index open; `fitted` are other numbers than those it comes with."""
-    embedder = Embedder(locate_model(settings.embedding_model))
-    with _searching(settings, embedder) as found:
-        yield ExtractiveAnswerer(found, passages=settings.passages, fitted=fitted)
-
-
-@contextmanager
-def _searching(settings: Settings, embedder: Embedder) -> Iterator[Retriever]:
     place = home(settings)
+    embedder = Embedder(locate_model(settings.embedding_model))
     reader, vectors = CatalogueReader(place.catalogue), VectorReader(place.vectors)
     try:
         yield Retriever(reader, vectors, embedder, Weights(lexical=settings.lexical_weight))
     finally:
         vectors.close()
         reader.close()
+
+
+@contextmanager
+def answerer(settings: Settings, fitted: Fitted | None = None) -> Iterator[ExtractiveAnswerer]:
+    """Give what answers questions, with the index open; `fitted` as for `engine`."""
+    with engine(settings, fitted) as opened:
+        yield opened.answerer
+
+
+def fitted_numbers(settings: Settings) -> Fitted:
+    """Return the numbers to answer by: those that Footnote comes with, and the threshold that was calibrated.
+
+    Raises:
+        SettingsError: FOOTNOTE_CALIBRATION names a file that is none, or is for other numbers.
+    """
+    numbers = load_fitted(FEATURES, SIGNS)
+    return numbers if settings.calibration is None else calibrated(numbers, settings.calibration)

@@ -127,6 +127,15 @@ class Retriever:
             if attempt == _ATTEMPTS or self._served().generation == found.served.generation:
                 return found
 
+    def share_of_articles(self, beginning: str) -> float:
+        """Return the share (0..1) of all articles that hold a word with this beginning.
+
+        Raises:
+            FootnoteError: the catalogue cannot be read.
+        """
+        with self._catalogue.snapshot() as snapshot:
+            return snapshot.share_of_articles(beginning)
+
     def _served(self) -> Served:
         with self._catalogue.snapshot() as snapshot:
             self._check(snapshot)

@@ -17,7 +17,12 @@ FIGURES = frozenset((
 ))  # fmt: skip
 """Words that are figures. One is none: it is a pronoun as often."""
 
-_HOW_MANY = re.compile(r"\bhow many\b(?P<counted>[^?.,;:]*)", re.I)
+_HOW_MANY = re.compile(
+    r"\bhow many\b(?P<of> of (?:them|those|these|us|the \d[\d.,]* \w+)\b"
+    r"(?: (?:is|are|was|were|has been|have been|had been)\b)?)?(?P<counted>[^?.,;:]*)",
+    re.I,
+)
+"""Of "how many of them were children" it is the children that are counted."""
 _MONEY = re.compile(
     r"\b(?:costs?|prices?|paid|pays?|spen[dt]|spending|money|sum|budget|salary|wages?|fine|worth|funding|debt|loan"
     r"|invest(?:ed|ment)?|donat(?:ed|ion)"
@@ -26,7 +31,9 @@ _MONEY = re.compile(
 )
 _SUM = re.compile(
     r"[$£€¥₹₽]|\b(?:dollars?|euros?|pounds?|pence|cents?|yen|yuan|rupees?|rou?bles?|crowns?|kron(?:er|or|a)|marks?|francs?"
-    r"|lira|pesos?|shillings?|dinars?|dirhams?|riyals?|rials?|somoni|afghanis?|rand|reais|zloty|usd|eur|gbp|free)\b",
+    r"|lira|pesos?|shillings?|dinars?|dirhams?|riyals?|rials?|somoni|afghanis?|rand|reais|zloty|usd|eur|gbp|free)\b"
+    r"|\b\d[\d.,]*(?:m|bn)\b|\b(?:[mb]illion|trillion|[bm]n)\b(?=\W*(?:$|[.,;:]|(?:is|was|were|in|for|to|by|more|less|over|from|an?|per|this"
+    r"|last|each|on|and|or)\b))",
     re.I,
 )
 _SHARE = re.compile(r"\b(?:percent(?:age)?|per cent|share|proportion|fraction)\b", re.I)
@@ -39,19 +46,24 @@ _SUM_ASKED = re.compile(
 )
 """How a question that speaks of money asks for a sum; not: what did they pay for?"""
 _MEASURED = re.compile(
-    r"\bhow much (?!(?:is|was|are|were|does|did|do|will|would|has|have|had|can|could|should|may|might|more|less|of)\b)"
-    r"[a-z]",
+    r"\bhow much (?!(?:is|was|are|were|does|did|do|will|would|has|have|had|can|could|should|may|might"
+    r"|more|less|of)\b)[a-z]",
     re.I,
 )
 _SPLIT_YEAR = re.compile(r"\b((?:1[6-9]|20)\d\d)[-–/]\d\d\b")
 """2025-26: the second figure counts nothing."""
 _NEAR = 6
 """So far from a figure, on either side, may stand what it counts, at most: of the dockers, it said, some 900 ..."""
+
 _PLURAL = re.compile(r"(?:[^s]s|men|people|children|troops|police)$")
 _ANYONE = frozenset((
     "people", "persons", "residents", "inhabitants", "evacuees", "visitors", "guests", "attendees", "participants",
     "customers", "users", "citizens",
 ))  # fmt: skip
+_BEING = frozenset(("is", "are", "was", "were", "been"))
+_CALLED_PEOPLE = frozenset(
+    ("refugees", "migrants", "applicants", "protesters", "demonstrators", "spectators", "survivors")
+)
 _STAND_FOR = frozenset(("them", "who", "those", "these", "they"))
 
 
@@ -84,12 +96,17 @@ def amount_asked(question: str) -> Amount:
     found = _HOW_MANY.search(question)
     money = bool(_MONEY.search(question)) and not share and found is None
     return Amount(
-        counted=_counted(found["counted"]) if found and not share else (),
+        counted=_counted(found["counted"]) if found and not share and not _counts_those(found) else (),
         money=money,
         share=share,
         sum=money and _SUM_ASKED.match(question) is not None,
         measured=not money and not share and _MEASURED.search(question) is not None,
     )
+
+
+def _counts_those(found: re.Match[str]) -> bool:
+    """Tell whether what is counted is known: "how many of those has he agreed to?", "... of the 41 injured stayed?"."""
+    return found["of"] is not None and found["of"].casefold().split()[-1] not in _BEING
 
 
 def _counted(rest: str) -> tuple[str, ...]:
@@ -117,7 +134,7 @@ def gives_amount(amount: Amount, sentence: str, known: AbstractSet[str]) -> dict
     if amount.counted:
         said["counted"] = 2 * _best_count(amount.counted, _words(sentence), known) - 1
     if amount.money:
-        said["money"] = 1.0 if _SUM.search(sentence) else -1.0
+        said["money"] = 1.0 if _gives_sum(sentence, known) else -1.0
     if amount.share:
         said["share"] = 1.0 if _PART.search(sentence) else -1.0
     return said
@@ -129,8 +146,19 @@ def lacks_amount(amount: Amount, sentence: str, known: AbstractSet[str]) -> bool
     A figure among the stems `known`, those of the question, is none.
     """
     if amount.sum:
-        return _SUM.search(sentence) is None
-    return amount.measured and not any(_counts(word) and stem(word) not in known for word in _words(sentence))
+        return not _gives_sum(sentence, known)
+    return amount.measured and not _has_figure(sentence, known)
+
+
+def _gives_sum(sentence: str, known: AbstractSet[str]) -> bool:
+    """Tell whether a sentence has a sum: of a currency that is known, or of another one where it speaks of money."""
+    if _SUM.search(sentence):
+        return True
+    return _MONEY.search(sentence) is not None and _has_figure(sentence, known)
+
+
+def _has_figure(sentence: str, known: AbstractSet[str]) -> bool:
+    return any(_counts(word) and stem(word) not in known for word in _words(sentence))
 
 
 def counts_people(amount: Amount) -> bool:
@@ -149,7 +177,10 @@ def _best_count(counted: tuple[str, ...], said: list[str], known: AbstractSet[st
     for place, word in enumerate(said):
         if not _counts(word) or stem(word) in known:
             continue
-        if not _STAND_FOR.isdisjoint(other.casefold() for other in said[place : place + _NEAR]):
+        after = [other.casefold() for other in said[place + 1 : place + 3]]
+        if after[:1] == ["people"] and not _CALLED_PEOPLE.isdisjoint(counted):
+            return 1.0
+        if _STAND_FOR.intersection(after[:1]) or (after[:1] == ["of"] and _STAND_FOR.intersection(after[1:])):
             return 1.0
         around = {stem(other) for other in said[max(0, place - _NEAR) : place + 1 + _NEAR]}
         held = sum(each in around or said_otherwise(each, around) for each in wanted)

@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.amounts import Amount, amount_asked
+from bot.answering.contrasts import speaks_in_names
+from bot.answering.head_noun import noun_asked
 from bot.answering.kinds import Kind, expected_kind, holds_office
 from bot.answering.measures import Measure, measure_asked
-from bot.answering.naming import is_named, names_in, openings
+from bot.answering.naming import is_named, names_in, openings, speaking_words
 from index.arrays import Vectors
 from index.embedding import Encoded
 from index.sentences import split_sentences
@@ -31,9 +33,9 @@ class Asked:
     or figure: they tell Port Eldin from Port Elden, and Ilsa Marren from Ilsa Holm. `stems` are the content words'
     stems, each once, `all_stems` those of all words.
 
-    Of the sentence that asks, `names` are the names and figures as they are written, `words` all its words, `amount` is
-    what is to be counted or paid, `measure` what is to be measured, `role` tells whether the holder of an office is
-    asked for.
+    Of the sentence that asks, `names` are the names and figures as they are written, `words` its words but those that
+    only are part of a longer name, `amount` is what is to be counted or paid, `measure` what is to be measured, `noun`
+    is the noun asked for by what or which, `role` tells whether the holder of an office is asked for.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Asked:
     words: tuple[str, ...]
     amount: Amount
     measure: Measure | None
+    noun: str | None
     role: bool
 
 
@@ -84,9 +87,10 @@ def read_question(text: str, encoded: Encoded) -> Asked:
         stems=tuple(dict.fromkeys(stem(word) for word, counts in zip(said, content, strict=True) if counts)),
         all_stems=frozenset(stem(word) for word in said),
         names=names_in(asking_sentence),
-        words=tuple(in_question),
+        words=speaking_words(asking_sentence, names_in(asking_sentence), speaks_in_names),
         amount=amount_asked(asking_sentence),
         measure=measure_asked(asking_sentence),
+        noun=noun_asked(asking_sentence),
         role=kind is Kind.PERSON and holds_office(stem(word) for word in in_question),
     )
 

@@ -8,22 +8,43 @@ there (0.8 and more by late interaction), another one in its place far less (0.2
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 
+from bot.answering.amounts import is_year
 from bot.answering.asked import Asked
-from bot.answering.naming import TITLES, misspelt, same_word, spelled_alike
+from bot.answering.contrasts import said_otherwise
+from bot.answering.naming import TITLES, misspelt, root_of, same_word, spelled_alike
 from index.arrays import Vectors
 from index.late_interaction import similarities
 from index.retrieval import RetrievedPassage
 from index.words import STOP_WORDS, stem, words
+
+ShareOfArticles = Callable[[str], float]
+"""The share (0..1) of all articles that hold a word that begins so."""
 
 _WHERE_BEFORE = re.compile(
     r"\b(?:in|near|at|from|to|on|off|into|onto|outside|inside|around|between|across|over|through|towards?|by|for|and|or)"
     r"\s+(?:the\s+)?$",
     re.I,
 )
+_FIRMS = frozenset((
+    "airways", "airlines", "group", "corporation", "corp", "inc", "ltd", "limited", "plc", "company", "co", "holding",
+    "holdings", "motors", "industries", "systems", "technologies", "partners", "international", "enterprises",
+    "brothers", "sons", "ag", "gmbh", "sa", "nv",
+))  # fmt: skip
+_MOST = 0.6
+_MANY = 0.25
+"""Of the articles, of the whole collection."""
+_PLACE_AT_END = re.compile(r"\b(?:in|on|at|to|from|under|inside|near) the (?P<place>[a-z]+)\W*$")
+_SAY_LITTLE = frozenset(map(stem, (
+    "men", "women", "people", "persons", "believed", "thought", "said", "says", "reported", "estimated", "according",
+    "expected", "exactly", "roughly", "currently", "recently", "altogether", "together",
+)))  # fmt: skip
+_STRANGE = 0.35
+"""A word that no word of a passage is as much like is not spoken of there."""
 _SAME = 0.55
 """A name that is written otherwise (US, America) matches at least so well; another one in its place hardly does."""
 
@@ -64,11 +85,12 @@ def rounds_to(written: str, asked: str) -> bool:
     return "." in written and rough in (int(exact), round(exact))
 
 
-def missing_names(asked: Asked, source: RetrievedPassage) -> list[str]:
+def missing_names(asked: Asked, source: RetrievedPassage, share: ShareOfArticles) -> list[str]:
     """Return the names and figures of the question that a passage, and its article's title, do not bear out.
 
-    Of a name of several words the last one counts: it tells Port Eldin from Port Elden, and Ilsa Marren from Ilsa Holm.
-    Where it is but a common noun there, as in the tower of Elden, another one has to stand with it for Eiffel Tower.
+    `share` tells how many of all articles hold a word that begins so. Of a name of several words the last one counts:
+    it tells Port Eldin from Port Elden, and Ilsa Marren from Ilsa Holm. Where it is but a common noun there, as in the
+    tower of Elden, another one has to stand with it for Eiffel Tower.
     """
     held = stems_of(source)
     written = [asked.text[start:end] for start, end in asked.encoded.words.spans.tolist()]
@@ -78,10 +100,39 @@ def missing_names(asked: Asked, source: RetrievedPassage) -> list[str]:
         last = words(name)[-1]
         places = [place for place, word in enumerate(written) if word == last]
         nearest = matches[:, places].max(axis=1) if places else np.full(len(matches), -1, dtype=np.float32)
+        if _is_known_otherwise(name, asked.text, source):
+            continue
         borne = is_borne(last, held, nearest, source) and not _is_common_noun_alone(name, source, held)
+        borne = borne or _is_firm_by_first_name(name, held)
         if not borne and not _is_abbreviated(name, source, held) and not _is_frame(name, asked.text, source):
             missing.append(name)
-    return missing
+    return [name for name in missing if not _is_home(name, asked, missing, share)]
+
+
+def _is_home(name: str, asked: Asked, missing: Sequence[str], share: ShareOfArticles) -> bool:
+    """Tell whether a name goes without saying where an article comes from: so many others have it.
+
+    A paper does not say of its own parliament which country's it is. The name has to be in most articles or, where
+    another name of the question says what it is about, in many.
+    """
+    if " " in name or name[0].isdigit() or name.isupper():
+        return False
+    named = any(other not in missing and not other[0].isdigit() for other in asked.names)
+    return share(root_of(name)) >= (_MANY if named else _MOST)
+
+
+def _is_firm_by_first_name(name: str, held: AbstractSet[str]) -> bool:
+    """Tell whether a firm is called there without what all firms are called: Skellan, for Skellan Airways."""
+    *telling, last = words(name)
+    return bool(telling) and last.casefold() in _FIRMS and all(stem(word) in held for word in telling)
+
+
+def _is_known_otherwise(name: str, question: str, source: RetrievedPassage) -> bool:
+    """Tell whether a figure is the year in which an article was published, or is known (the 41) and elsewhere in it."""
+    dated = source.article.published_at
+    if is_year(name):
+        return dated is not None and dated.year == int(name)
+    return name[0].isdigit() and f"the {name} " in question and name in words(source.article.text)
 
 
 def _is_frame(name: str, question: str, source: RetrievedPassage) -> bool:
@@ -106,6 +157,35 @@ def stems_of(source: RetrievedPassage) -> set[str]:
     Stop words too: May is one, and a name.
     """
     return {stem(word) for word in words(_all_of(source))}
+
+
+def strange_words(asked: Asked, source: RetrievedPassage) -> list[str]:
+    """Return the question's content words, names apart, that are strange to an article, if most of them are.
+
+    A strange one does not stand in it, nor what stands for it, and no word of the passage is much like it. One alone
+    counts where it is the place that the question ends with: "... on the moon?".
+    """
+    if STOP_WORDS.isdisjoint(word.casefold() for word in asked.words):
+        return []  # it is not in English, so that no word of it need be like any
+    held = {stem(word) for word in words(source.article.text)} | stems_of(source)
+    matches = similarities(asked.encoded.words, source.words)
+    nearest = matches.max(axis=0) if len(matches) else np.zeros(matches.shape[1], dtype=np.float32)
+    plain = np.nonzero(asked.sought & ~asked.named)[0].tolist()
+    strange = [
+        place
+        for place in plain
+        if asked.word_stems[place] not in held
+        and not said_otherwise(asked.word_stems[place], held)
+        and float(nearest[place]) < _STRANGE
+        and asked.word_stems[place] not in _SAY_LITTLE
+        and asked.word_stems[place] not in STOP_WORDS
+    ]
+    spans = asked.encoded.words.spans
+    written = [asked.text[spans[place][0] : spans[place][1]] for place in strange]
+    if len(strange) > 1 and 2 * len(strange) >= len(plain):
+        return written
+    place = _PLACE_AT_END.search(asked.text)
+    return [word for word in written if place and word == place["place"]]
 
 
 def _is_common_noun_alone(name: str, source: RetrievedPassage, held: AbstractSet[str]) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.answering.asked import Asked
 from bot.answering.choice import Chosen
 from bot.answering.evidence import Evidence
-from bot.answering.kinds import Kind
+from bot.answering.kinds import Kind, holds_kind
 from bot.answering.standing_alone import context_start, notes_on
 from bot.answers import Citation, Claim
 from bot.quoting import SentenceFound, quoted_span
@@ -81,7 +81,7 @@ def _said(evidence: Evidence, score: float) -> _Said:
 
 def _kept(asked: Asked, said: list[_Said]) -> list[_Said]:
     best = said[0]
-    kept = [best]
+    kept = [best, *_reason_after(asked, said)]
     for each in said[1:]:
         if len(kept) == _MOST_CLAIMS or each.score < best.score - _VERSION:
             break
@@ -97,9 +97,24 @@ def _kept(asked: Asked, said: list[_Said]) -> list[_Said]:
     return kept
 
 
+def _reason_after(asked: Asked, said: list[_Said]) -> list[_Said]:
+    """Return the sentence after the best one where that is to say why, and does not: news tell why in the next."""
+    best = said[0].sentence
+    if asked.kind is not Kind.REASON or holds_kind(Kind.REASON, best.text, asked.all_stems):
+        return []
+    after = [start for start, _ in best.source.sentences if start >= best.end][:1]
+    return [
+        each
+        for each in said[1:]
+        if each.sentence.source is best.source and [each.sentence.start] == after and _is_sentence(each)
+    ]
+
+
 def _is_sentence(said: _Said) -> bool:
-    """Tell a sentence from a heading or a row, which say nothing beside another sentence."""
-    return said.sentence.text.rstrip("\"'”’)»").endswith((".", "!", "?", "…", "。"))
+    """Tell a sentence, or a row that is read with its head, from a heading, which says nothing beside a sentence."""
+    return said.sentence.row is not None or said.sentence.text.rstrip("\"'”’)»").endswith(
+        (".", "!", "?", "…", "。")
+    )
 
 
 def _repeats(one: _Said, other: _Said) -> bool:
@@ -139,6 +154,13 @@ def _date(said: _Said) -> datetime | None:
     return said.article.published_at
 
 
+def _column_note(sentence: SentenceFound, wanted: AbstractSet[str]) -> tuple[str, ...]:
+    """Tell which cell of a row is asked for, where its column says so."""
+    row = sentence.row
+    found = row.asked_for(wanted) if row else None
+    return (f"{found[0]}: {found[1]}",) if found else ()
+
+
 def _claim(said: _Said, wanted: AbstractSet[str], number: int, version: str | None) -> Claim:
     sentence = said.sentence
     article = said.article
@@ -147,7 +169,7 @@ def _claim(said: _Said, wanted: AbstractSet[str], number: int, version: str | No
     leaning = context_start(sentence) if start == sentence.start else None
     citation = Citation(number, article, sentence.source.passage, quote, start, end, leaning)
     context = citation.context
-    notes = notes_on(sentence, context)
+    notes = notes_on(sentence, context) + _column_note(sentence, wanted)
     return Claim(
         " ".join(quote.split()),
         (citation,),

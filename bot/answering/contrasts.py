@@ -33,10 +33,16 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Parts that must not be taken for one another. What `must` be spoken of is no answer where it is not."""
+    """Parts that must not be taken for one another. What `must` be spoken of is no answer where it is not.
+
+    `in_names` tells whether its words say within a name what they say elsewhere: Health Ministry. `topics` are what a
+    text goes on about until it comes to another.
+    """
 
     parts: tuple[_Part, ...]
     must: bool
+    in_names: bool
+    topics: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,32 @@ def contrasts(asked: Sequence[str], said: Sequence[str]) -> Iterator[Contrast]:
                     yield Contrast(word, instead)
 
 
+def topic_instead(
+    asked: Sequence[str], said: Sequence[str], before: Sequence[str], title: Sequence[str]
+) -> Contrast | None:
+    """Return what a sentence is about in the place of what is asked about, where it names neither.
+
+    `said` are its words, `before` those of the text before it, of which the last that names such a thing counts. What
+    the `title` names is what the article is about: then there is none.
+    """
+    asked_keys = _keys_of(asked)
+    for word in dict.fromkeys(asked):
+        for group, own in _places(word):
+            if any(_matching(other, own.asked) for other in title):
+                continue
+            if not group.topics or any(
+                _matching(other, part.asked) for other in said for part in group.parts
+            ):
+                continue
+            for other in reversed(before):
+                part = next((part for part in group.parts if _matching(other, part.against)), None)
+                if part is not None:
+                    if part is not own and not part.asked & asked_keys:
+                        return Contrast(word, other)
+                    break
+    return None
+
+
 def unspoken(asked: Iterable[str], held: AbstractSet[str]) -> list[str]:
     """Return the words of a question that must be spoken of where its answer stands, and are not among the stems."""
     return [
@@ -79,6 +111,11 @@ def unspoken(asked: Iterable[str], held: AbstractSet[str]) -> list[str]:
         and stem(word) not in held
         and not said_otherwise(stem(word), held)
     ]
+
+
+def speaks_in_names(word: str) -> bool:
+    """Tell whether a word says within a name what it says elsewhere, as the Health of a Health Ministry does."""
+    return any(group.in_names for group, _ in _places(word))
 
 
 def _places(word: str) -> list[tuple[_Group, _Part]]:
@@ -103,7 +140,12 @@ def _keys(word: str) -> tuple[str, ...]:
 def _groups() -> tuple[_Group, ...]:
     lines = _LISTED.read_text(encoding="utf-8").splitlines()
     return tuple(
-        _Group(tuple(_part(part.split()) for part in line.lstrip("=").split("|")), line.startswith("="))
+        _Group(
+            tuple(_part(part.split()) for part in line.lstrip("=&+").split("|")),
+            must=line.startswith(("=", "&", "+")),
+            in_names=line.startswith("&"),
+            topics=line.startswith("+"),
+        )
         for line in lines
         if line and not line.startswith("#")
     )

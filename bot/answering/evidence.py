@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from bot.answering.amounts import gives_amount, is_year
 from bot.answering.asked import Asked
 from bot.answering.borne_out import is_borne
-from bot.answering.contrasts import contrasts, said_otherwise, unspoken
+from bot.answering.contrasts import contrasts, said_otherwise, speaks_in_names, unspoken
 from bot.answering.kinds import Kind, holds_kind, holds_office
-from bot.answering.naming import other_name
+from bot.answering.naming import names_of, other_name, speaking_words
 from bot.quoting import SentenceFound
+from bot.tables import TableRow, is_head
 from index.arrays import Vectors
 from index.late_interaction import similarities
 from index.retrieval import RetrievedPassage
@@ -61,6 +62,7 @@ FEATURES = (
     "other name",  # names of the question in whose place the sentence has a like one (Port Eldin, for Port Elden)
     "unspoken",  # words of the question that must be spoken of in the passage, and are not
     "office",  # where its holder is asked for: 1 if the sentence or those beside it speak of an office, else -1
+    "asked for",  # where a noun is asked for: 1 if the sentence says it, 0.5 if something like it, else -1
     "counted",  # how far a figure stands with what is to be counted: -1 (none) to 1; 0 where nothing is
     "money",  # where a sum is asked for: 1 if there is one, else -1
     "share",  # the same of percentages and the like
@@ -174,24 +176,26 @@ class _Passage:
         """Return the sentences that hold a word the model read."""
         offset = self._source.passage.start
         spans = self._source.words.spans
-        inside = [
-            (spans[:, 0] >= start - offset) & (spans[:, 1] <= end - offset)
-            for start, end in self._source.sentences
-        ]
+
+        def within(start: int, end: int) -> NDArray[np.bool_]:
+            return np.asarray((spans[:, 0] >= start - offset) & (spans[:, 1] <= end - offset))
+
+        inside = []
+        for start, end in self._source.sentences:
+            row = SentenceFound(self._source, start, end).row
+            inside.append(within(start, end) | within(row.start, row.end) if row else within(start, end))
         best = [self._best(own) for own in inside]
+        text = self._source.article.text
         return [
-            Evidence(
-                SentenceFound(self._source, *self._source.sentences[place]),
-                self._features(place, inside, best),
-            )
-            for place in range(len(inside))
-            if inside[place].any()
+            Evidence(SentenceFound(self._source, start, end), self._features(place, inside, best))
+            for place, (start, end) in enumerate(self._source.sentences)
+            if inside[place].any() and not is_head(text, start, end)
         ]
 
     def _features(self, place: int, inside: list[NDArray[np.bool_]], best: list[Vectors]) -> Vectors:
         asked, own, own_best = self._asked, inside[place], best[place]
-        start, end = self._source.sentences[place]
-        text = self._source.article.text[start:end]
+        sentence = SentenceFound(self._source, *self._source.sentences[place])
+        text = sentence.reading
         stems = self._stems[place]
         before = self._stems[place - 1] if place else frozenset()
         beside = own | self._heading
@@ -224,7 +228,9 @@ class _Passage:
             "in order": self._in_order(own),
             **self._borne_out(place, said, own, beside, near),
             **self._contrasts(said, text),
-            **gives_amount(asked.amount, text, asked.all_stems),
+            **gives_amount(asked.amount, sentence.captioned, asked.all_stems),
+            **self._in_table(sentence.row, stems),
+            "asked for": self._asked_for(stems, own_best),
             "covered": float(self._matches[own][:, asked.content].max(axis=1).mean()),
             "news": len(stems - asked.all_stems) / max(1, len(stems)),
             "length": math.log(int(own.sum())),
@@ -255,7 +261,9 @@ class _Passage:
         years = {word for word in stems if is_year(word)}
         wanted = {word for word in asked.all_stems if is_year(word)}
         dated = self._source.article.published_at
-        known = wanted & (said | ({str(dated.year)} if dated else set()))
+        # A report of 2024 need not name the year; what it says of 2025 is not about 2024.
+        current = {str(dated.year)} if dated and not any(int(year) > dated.year for year in years) else set()
+        known = wanted & (self._title | stems | current)
         plain = [
             column
             for column in np.nonzero(asked.sought & ~asked.named)[0].tolist()
@@ -271,13 +279,34 @@ class _Passage:
             "words unsaid": float(len(plain)),
         }
 
+    def _asked_for(self, stems: frozenset[str], own_best: Vectors) -> float:
+        """Return how far a sentence says the noun that is asked for."""
+        noun = self._asked.noun
+        if noun is None:
+            return 0.0
+        if stem(noun) in stems:
+            return 1.0
+        near = [
+            match for word, match in zip(self._asked.word_stems, own_best, strict=True) if word == stem(noun)
+        ]
+        return 0.5 if said_otherwise(stem(noun), stems) or (near and max(near) >= _LIKE) else -1.0
+
+    def _in_table(self, row: TableRow | None, said: frozenset[str]) -> dict[str, float]:
+        """Return what is otherwise in a row, whose reading has the stems `said`: what is counted need not be near."""
+        if row is None:
+            return {}
+        counted = {stem(word) for word in self._asked.amount.counted}
+        own = {"another year": 1.0} if row.another_year(self._asked.all_stems) else {}
+        return {**own, "counted": 1.0 if counted & (said | self._around) else -1.0} if counted else own
+
     def _contrasts(self, said: frozenset[str], text: str) -> dict[str, float]:
         """Return how far a sentence, which reads `text`, speaks of something else than is asked about.
 
         `said` are its stems, and those of the sentences beside it and the title.
         """
         asked = self._asked
-        found = [stem(contrast.asked) for contrast in contrasts(asked.words, words(text))]
+        said_alone = speaking_words(text, names_of(text), speaks_in_names)
+        found = [stem(contrast.asked) for contrast in contrasts(asked.words, said_alone)]
         spoken = holds_office(said)
         return {
             "contrasted": float(len(found)),
@@ -338,7 +367,7 @@ def _least(matches: Vectors) -> float:
 
 
 def _stems(source: RetrievedPassage, span: tuple[int, int]) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(source.article.text[span[0] : span[1]]))
+    return frozenset(stem(word) for word in words(SentenceFound(source, *span).captioned))
 
 
 def _rarity(wanted: Sequence[str], sentences: Sequence[frozenset[str]]) -> dict[str, float]:

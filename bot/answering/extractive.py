@@ -13,11 +13,11 @@ from typing import Protocol
 import numpy as np
 
 from bot.answering.asked import read_question
-from bot.answering.choice import SIGNS, Chosen, choose
+from bot.answering.choice import Chosen, choose
 from bot.answering.claims import claims_from
 from bot.answering.doubts import doubt_about
-from bot.answering.evidence import FEATURES, gather
-from bot.answering.model import Fitted, Linear, load_fitted, probability
+from bot.answering.evidence import gather
+from bot.answering.model import Fitted, Linear, probability
 from bot.answers import Answer, Explanation, Factor, Related
 from bot.follow_ups import standalone
 from bot.questions import Question
@@ -39,14 +39,17 @@ class PassageFinder(Protocol):
     def retrieve(self, query: str, scope: Scope, *, limit: int) -> Retrieval:
         """Return the best `limit` passages for `query` among the articles in scope."""
 
+    def share_of_articles(self, beginning: str) -> float:
+        """Return the share (0..1) of all articles that hold a word with this beginning."""
+
 
 class ExtractiveAnswerer:
     """Answers from the best `passages` passages with verbatim sentences."""
 
-    def __init__(self, retriever: PassageFinder, *, passages: int, fitted: Fitted | None = None) -> None:
+    def __init__(self, retriever: PassageFinder, *, passages: int, fitted: Fitted) -> None:
         self._retriever = retriever
         self._passages = passages
-        self._fitted = fitted or load_fitted(FEATURES, SIGNS)
+        self._fitted = fitted
 
     def answer(self, question: Question) -> Answer:
         """Answer `question`, or decline.
@@ -62,7 +65,7 @@ class ExtractiveAnswerer:
         chosen = choose(
             gather(asked, retrieval.passages),
             self._fitted,
-            lambda best: doubt_about(asked, best, retrieval.passages),
+            lambda best: doubt_about(asked, best, retrieval.passages, self._retriever.share_of_articles),
         )
         confidence = chosen.confidence if chosen else 0.0
         reason = self._reason_to_decline(chosen, retrieval)

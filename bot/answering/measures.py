@@ -17,7 +17,7 @@ _TIME = (
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure that is asked for, as it is asked ("deep"), what gives it, and what gives another dimension instead."""
+    """A measure that is asked for, as it is asked ("how deep"), what gives it, and what gives another one instead."""
 
     asked: str
     given: re.Pattern[str]
@@ -65,6 +65,16 @@ _QUANTITIES = (
         r"|(?:an?|per) (?:second|minute|hour|day|week|month|year|decade))",
     ),
 )
+_OTHERS = (
+    (
+        "at what time",
+        r"(?:at (?:what|which) (?:time|hour)|what time (?:is|was|does|do|will|are))(?! of)",
+        r"(?:\d{1,2}[:.]\d\d|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?"
+        r"(?:[ap]\.?m\.?|o['’]clock|in the (?:morning|afternoon|evening))"
+        r"|\d{4} ?(?:gmt|utc|hours)|noon|midday|midnight|dawn|dusk|sunrise|sunset|hours? (?:gmt|utc))",
+    ),
+    ("what the diameter is", r"(?:the|what) diameter", r"(?:diameter|across)"),
+)
 _HOW_LONG = re.compile(r"\bhow long\b", re.I)
 _LASTS = (
     rf"{_TIME}|since|until|till|from|between|overnight|indefinitely|permanent(?:ly)?|ever|temporar(?:y|ily)|life"
@@ -75,17 +85,18 @@ _AREA_OR_VOLUME = re.compile(rf"\b(?:cubic|square) {_LENGTH}\b", re.I)
 
 def _measures() -> tuple[tuple[re.Pattern[str], Measure], ...]:
     extents = [
-        (re.compile(rf"\b(?:{how})\b", re.I), Measure(name, _said(_LENGTH), _across(*own)))
+        (re.compile(rf"\b(?:{how})\b", re.I), Measure(f"how {name}", _said(_LENGTH), _across(*own)))
         for name, how, own in _EXTENTS
     ]
+    named = [*((f"how {name}", how, given) for name, how, given in _QUANTITIES), *_OTHERS]
     quantities = [
-        (re.compile(rf"\b(?:{how})\b", re.I), Measure(name, _said(given))) for name, how, given in _QUANTITIES
+        (re.compile(rf"\b(?:{how})\b", re.I), Measure(name, _said(given))) for name, how, given in named
     ]
     return (*extents, *quantities)
 
 
 _MEASURES = _measures()
-_LONG = Measure("long", _said(rf"(?:{_LENGTH}|{_LASTS})"))
+_LONG = Measure("how long", _said(rf"(?:{_LENGTH}|{_LASTS})"))
 """A bridge is as long as so many metres, a strike as so many days."""
 
 
@@ -94,8 +105,8 @@ def measure_asked(question: str) -> Measure | None:
     for pattern, measure in _MEASURES:
         found = pattern.search(question)
         if found:
-            asked = found[0].casefold().removeprefix("how ")
-            return replace(measure, asked=asked) if found[0][:3].casefold() == "how" else measure
+            asked = found[0].casefold()
+            return replace(measure, asked=asked) if asked.startswith("how ") else measure
     return _LONG if _HOW_LONG.search(question) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -78,6 +78,24 @@ def names_in(question: str) -> tuple[str, ...]:
     if not any(word.casefold() in STOP_WORDS for word in words(question)):
         found = [name for name in found if " " in name or name.isupper() or name[0].isdigit()]
     return tuple(dict.fromkeys(found))
+
+
+def speaking_words(text: str, names: Iterable[str], speaks: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the words of a text without those that are only part of a name: the Corn of Corn Quay is none.
+
+    `speaks` tells which words say within a name what they say elsewhere: the Health of a Health Ministry.
+    """
+    within = [
+        (found.start(), found.end())
+        for name in dict.fromkeys(names)
+        if " " in name
+        for found in re.finditer(re.escape(name), text)
+    ]
+    return tuple(
+        text[start:end]
+        for start, end in word_spans(text)
+        if speaks(text[start:end]) or not any(first <= start < last for first, last in within)
+    )
 
 
 def openings(text: str) -> frozenset[int]:
@@ -162,16 +180,35 @@ def spelled_alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def misspelt(one: str, other: str) -> bool:
-    """Tell whether one of two words of six letters and more is the other with a slip: Bismark and Bismarck."""
+    """Tell whether one of two words is the other with a slip: Prot and Port or, of six letters, Bismark, Bismarck."""
+    if _is_swapped(one.casefold(), other.casefold()):
+        return True
     if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 1:
         return False
     return _in_common(one, other) >= _A_SLIP
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    """Tell whether two words of four letters and more differ by two neighbouring letters in the other's place."""
+    if len(one) != len(other) or len(one) < 4 or one == other:
+        return False
+    at = next(place for place in range(len(one)) if one[place] != other[place])
+    return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
 
 
 def _in_common(one: str, other: str) -> float:
     plain = (_folded(stem(one)), _folded(stem(other)))
     as_written = (one.casefold(), other.casefold())
     return max(SequenceMatcher(None, *pair, autojunk=False).ratio() for pair in (as_written, plain))
+
+
+def root_of(name: str) -> str:
+    """Return what a name and the forms of it that name people begin with: Oskerra, Oskerran.
+
+    At least five letters, since shorter ones begin too much else: India, Indian, but not individual.
+    """
+    long = [root for root in _roots(name) if len(root) > 4]
+    return min(long, key=len, default=name.casefold())
 
 
 def _roots(word: str) -> set[str]:

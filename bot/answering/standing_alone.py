@@ -37,7 +37,13 @@ _QUOTED = re.compile(r"^[\"“‘]|[\"”]$")
 
 
 def context_start(sentence: SentenceFound) -> int | None:
-    """Return where the sentence begins that this one leans on; None where it stands alone, or nothing is before it."""
+    """Return where the sentence begins that this one leans on; None where it stands alone, or nothing is before it.
+
+    A row leans on the head of its table, and so on the rows between, if these are not too long together.
+    """
+    row = sentence.row
+    if row:
+        return row.start if sentence.start - row.start <= LONGEST_QUOTE else None
     if not _LEANS.match(sentence.text):
         return None
     before = [start for start, end in sentence.source.sentences if end <= sentence.start]

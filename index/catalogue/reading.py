@@ -128,6 +128,17 @@ class Snapshot:
             )
         return [(row.passage, row.score) for row in self._connection.execute(query)]
 
+    def share_of_articles(self, beginning: str) -> float:
+        """Return the share (0..1) of the live articles that hold a word with this beginning, 0 where there are none."""
+        holders = sqlite.full_text_holders(self.served.index_id, beginning)
+        query = (
+            self._live(func.count(versions.c.id.distinct()), None)
+            .join(passages, passages.c.version_id == versions.c.id)
+            .where(passages.c.id.in_(select(holders.c.passage)))
+        )
+        articles = self.article_count(None)
+        return self._connection.execute(query).scalar_one() / articles if articles else 0.0
+
     def vectors(self, scope: Scope | None, after: int = 0) -> Iterator[tuple[list[int], Vectors]]:
         """Give the passages in scope with their vectors, some thousands at a time.
 
@@ -238,6 +249,22 @@ class Snapshot:
     def articles(self, version_ids: Iterable[int]) -> dict[int, Article]:
         """Return the articles of these versions."""
         return self._articles(set(version_ids))
+
+    def every_article(self) -> Iterator[Article]:
+        """Give all live articles, in the order in which they were indexed."""
+        query = self._live(versions, None).add_columns(texts.c.text).join(texts).order_by(versions.c.id)
+        for row in self._connection.execute(query):
+            yield article_of(row)
+
+    def every_pair_of_copies(self) -> list[tuple[str, str]]:
+        """Return the ids of each two live articles that are one text."""
+        live = self._live(versions.c.id, None).add_columns(versions.c.article_id)
+        ids = {row.id: row.article_id for row in self._connection.execute(live)}
+        return [
+            (ids[row.version_id], ids[row.other_id])
+            for row in self._connection.execute(select(copies))
+            if row.version_id in ids and row.other_id in ids
+        ]
 
     def newest(self, scope: Scope | None) -> datetime | None:
         """Return when the newest article in scope was published; None where none is dated."""

@@ -143,6 +143,15 @@ def match_expression(words: Sequence[str]) -> str:
     return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
 
 
+def full_text_holders(index_id: int, beginning: str) -> Subquery:
+    """Return the passages that hold a word with this beginning: column passage."""
+    table = full_text_table(index_id)
+    statement = text(
+        f"SELECT rowid AS passage FROM {table} WHERE {table} MATCH :beginning"  # noqa: S608 - made from a number
+    ).bindparams(beginning=match_expression([beginning]) + "*")
+    return statement.columns(column("passage", Integer)).subquery("holders")
+
+
 def full_text_hits(index_id: int, words: Sequence[str]) -> Subquery:
     """Return the passages that hold any of the words: columns passage and score (BM25, higher is better)."""
     table = full_text_table(index_id)

@@ -113,6 +113,34 @@ def test_the_sentences_of_a_passage_are_those_of_its_article(text: str, expected
     ] == expected
 
 
+def test_a_row_is_read_with_its_head_and_the_caption_of_its_table() -> None:
+    text = "The tolls\n\nTown | Toll\nElden | 9\n\nThey rose."
+    caption, head, row, sentence = sentences_of(found(article(text)))
+    assert row.text == "Elden | 9"
+    assert row.reading == "Town Elden: Toll 9"
+    assert row.captioned == "The tolls\nTown Elden: Toll 9"
+    assert row.row is not None
+    for each in (caption, head, sentence):
+        assert each.row is None
+        assert each.reading == each.captioned == each.text
+
+
+def test_a_row_is_not_read_with_a_head_that_its_passage_does_not_hold() -> None:
+    text = "The tolls\n\nTown | Toll\nElden | 9\nSkarrow | 4"
+    readings = {
+        beginning: sentences_of(found(passage(article(text), text.index(beginning)), article(text)))[
+            -1
+        ].captioned
+        for beginning in ("The tolls", "Town", "Elden", "Skarrow")
+    }
+    assert readings == {
+        "The tolls": "The tolls\nTown Skarrow: Toll 4",
+        "Town": "Town Skarrow: Toll 4",
+        "Elden": "Skarrow | 4",
+        "Skarrow": "Skarrow | 4",
+    }
+
+
 def test_sentences_of_a_later_passage_have_offsets_into_the_article() -> None:
     text = "The toll rose. Nobody had asked for it. It fell again."
     later = found(passage(article(text), 15, ordinal=1), article(text))

@@ -77,6 +77,25 @@ def test_where_all_are_stop_words_all_count(embedder: Embedder) -> None:
     assert asked.asking.tolist() == [True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many ships has Corn Quay?", "How many ships has"),
+        ("Who heads the Health Ministry?", "Who heads the Health Ministry"),
+        ("It rained at Corn Quay. Was corn sold?", "Was corn sold"),
+    ],
+)
+def test_the_words_that_say_something_are_those_outside_names(
+    embedder: Embedder, question: str, said: str
+) -> None:
+    assert " ".join(read_question(question, embedder.encode_in_context([question])[0]).words) == said
+
+
+def test_the_noun_asked_for_is_that_of_the_sentence_that_asks(embedder: Embedder) -> None:
+    question = "What a toll. It rose. What is the price of a car?"
+    assert read_question(question, embedder.encode_in_context([question])[0]).noun == "price"
+
+
 def test_a_name_of_several_words_is_one() -> None:
     assert names_in("Did Ida Holm of Elden win 12 seats in May 2023?") == (
         "Ida Holm",

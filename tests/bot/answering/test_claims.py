@@ -83,6 +83,60 @@ def test_different_figures_for_the_same_thing_stand_side_by_side_the_later_first
     assert [claim.citations[0].number for claim in said] == [1, 2]
 
 
+TOLLS = """Tolls on the ferry
+
+Town | Cars | Lorries 2023 | Lorries 2024
+Elden | 9 | 30 | 31
+Skarrow | 4 | 12 | 13"""
+
+
+@pytest.mark.parametrize(
+    ("question", "notes"),
+    [
+        ("How much do cars pay in Skarrow?", ("Cars: 4",)),
+        ("How much did lorries pay in Skarrow in 2023?", ("Lorries 2023: 12",)),
+        ("How much do lorries pay in Skarrow?", ()),
+        ("What of Skarrow?", ()),
+    ],
+)
+def test_of_a_row_the_cell_that_is_asked_for_is_told(
+    embedder: Embedder, question: str, notes: tuple[str, ...]
+) -> None:
+    asked = read_question(question, embedder.encode_in_context([question])[0])
+    skarrow = gather(asked, [read_by(embedder, found(article(TOLLS)))])[-1:]
+    chosen = Chosen(tuple(skarrow), (5.0,), 0.9, None, np.zeros(len(SIGNS), dtype=np.float32))
+    [claim] = claims_from(asked, chosen)
+    assert claim.text == "Skarrow | 4 | 12 | 13"
+    assert claim.notes == notes
+    assert claim.context == "Town | Cars | Lorries 2023 | Lorries 2024 Elden | 9 | 30 | 31"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "added"),
+    [
+        pytest.param("Why was the ferry sold?", "She was old.", True, id="the next sentence"),
+        pytest.param("When was the ferry sold?", "She was old.", False, id="it is not asked why"),
+        pytest.param("Why was the ferry sold?", "Her age", False, id="a heading"),
+    ],
+)
+def test_where_the_best_sentence_does_not_say_why_the_next_one_may(
+    embedder: Embedder, question: str, text: str, added: bool
+) -> None:
+    asked = read_question(question, embedder.encode_in_context([question])[0])
+    sold = "The ferry was sold on Monday."
+    evidence = gather(asked, [read_by(embedder, found(article(f"{sold}\n\n{text}\n\nIt rained.")))])
+    chosen = Chosen(tuple(evidence), (5.0, -2.0, -1.0), 0.9, None, np.zeros(len(SIGNS), dtype=np.float32))
+    assert texts(claims_from(asked, chosen)) == [sold, *([text] if added else [])]
+
+
+def test_where_the_best_sentence_says_why_the_next_one_is_not_added(embedder: Embedder) -> None:
+    asked = read_question("Why was it sold?", embedder.encode_in_context(["Why was it sold?"])[0])
+    sold = "The ferry was sold because she was old."
+    evidence = gather(asked, [read_by(embedder, found(article(f"{sold} Nobody had asked for it.")))])
+    chosen = Chosen(tuple(evidence), (5.0, -2.0), 0.9, None, np.zeros(len(SIGNS), dtype=np.float32))
+    assert texts(claims_from(asked, chosen)) == [sold]
+
+
 def test_figures_for_different_things_are_no_versions(embedder: Embedder) -> None:
     said = claims(
         embedder,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.contrasts import contrasts, said_otherwise, unspoken
+from bot.answering.contrasts import contrasts, said_otherwise, speaks_in_names, topic_instead, unspoken
 from index.words import stem, words
 
 
@@ -55,10 +55,60 @@ def test_a_word_may_be_said_in_other_words() -> None:
         ("How many were killed?", "There were 4.", ["killed"]),
         ("How many were killed?", "Four lost their lives.", []),
         ("When did he die?", "He lived until 1327.", []),
+        ("How many live in the north?", "There were 4.", ["north"]),
     ],
 )
 def test_some_things_must_be_spoken_of(question: str, passage: str, missing: list[str]) -> None:
     assert unspoken(words(question), {stem(word) for word in words(passage)}) == missing
+
+
+@pytest.mark.parametrize(
+    ("word", "speaks"),
+    [
+        ("Health", True),
+        ("Minister", True),
+        ("Captain", True),
+        ("Corn", False),
+        ("North", False),
+        ("Quay", False),
+    ],
+)
+def test_offices_say_in_a_name_what_they_say_elsewhere(word: str, speaks: bool) -> None:
+    assert speaks_in_names(word) is speaks
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "sentence", "found"),
+    [
+        ("How much barley was sold?", "Wheat was dear.", "In all 3 tonnes were sold.", ("barley", "Wheat")),
+        (
+            "How much barley was sold?",
+            "Barley came, then wheat.",
+            "In all 3 tonnes were sold.",
+            ("barley", "wheat"),
+        ),
+        ("How much barley was sold?", "Wheat came, then barley.", "In all 3 tonnes were sold.", None),
+        ("How much barley was sold?", "Wheat was dear.", "In all 3 tonnes of barley were sold.", None),
+        ("How much barley was sold?", "Wheat was dear.", "In all 3 tonnes of rye were sold.", None),
+        ("How much barley was sold?", "Bread was dear.", "In all 3 tonnes were sold.", None),
+        ("How much bread was sold?", "Wheat was dear.", "In all 3 tonnes were sold.", None),
+        # Of the dead and the wounded a text speaks by turns.
+        ("How many were wounded?", "Soldiers were killed.", "In all there were 3.", None),
+    ],
+)
+def test_a_text_goes_on_about_what_it_named_last(
+    question: str, before: str, sentence: str, found: tuple[str, str] | None
+) -> None:
+    topic = topic_instead(words(question), words(sentence), words(before), [])
+    assert (topic and (topic.asked, topic.instead)) == found
+
+
+def test_what_the_headline_names_is_what_a_text_is_about() -> None:
+    asked, said, before = (
+        words(each) for each in ("How much barley?", "In all 3 tonnes.", "Wheat was dear.")
+    )
+    assert topic_instead(asked, said, before, words("Barley is cheap")) is None
+    assert topic_instead(asked, said, before, words("Rye is cheap")) is not None
 
 
 @given(st.text(st.sampled_from("killed wounded Mar may tunnel .,"), max_size=40))

@@ -7,7 +7,10 @@ from itertools import combinations
 import pytest
 
 from bot import wiring
+from bot.answering.choice import SIGNS
+from bot.answering.evidence import FEATURES
 from bot.answering.extractive import ExtractiveAnswerer
+from bot.answering.model import load_fitted
 from bot.answers import Answer
 from bot.questions import Filters, Question, filters_from, moment_asked
 from bot.settings import Settings
@@ -17,8 +20,10 @@ from index.embedding import Embedder
 from index.passages import PassageSplitter, embedded_text, heading
 from index.retrieval import Retrieval, RetrievedPassage
 from index.scope import Scope
-from index.words import stems
+from index.words import stems, words
 from tests.bot.made import ASKED, IDENTITY, article, found, passage, retrieval
+
+FITTED = load_fitted(FEATURES, SIGNS)
 
 
 class Shelf:
@@ -39,6 +44,11 @@ class Shelf:
         ]
         return replace(self._retrieval, query=encoded, passages=tuple(near))
 
+    def share_of_articles(self, beginning: str) -> float:
+        texts = {source.article.id: source.article.text.casefold() for source in self._retrieval.passages}
+        held = [any(word.startswith(beginning) for word in words(text)) for text in texts.values()]
+        return sum(held) / max(1, len(held))
+
     def _read(self, source: RetrievedPassage) -> RetrievedPassage:
         article, passage = source.article, source.passage
         text = embedded_text(heading(article.title, article.publisher, article.published_at), passage.text)
@@ -51,7 +61,7 @@ def answered(
     embedder: Embedder, question: str, *passages: RetrievedPassage, searched: int | None = None
 ) -> Answer:
     shelf = Shelf(embedder, *passages, searched=searched)
-    return ExtractiveAnswerer(shelf, passages=8).answer(Question(question, ASKED))
+    return ExtractiveAnswerer(shelf, passages=8, fitted=FITTED).answer(Question(question, ASKED))
 
 
 def split(of: Article) -> list[RetrievedPassage]:
@@ -110,6 +120,64 @@ def test_the_sentence_that_answers_comes_first(embedder: Embedder, question: str
     assert_sound(answer)
 
 
+HARBOURS = article(
+    """Calls at the harbours of the coast
+
+Harbour | Ships | Dock workers
+Port Elden | 1,460 | 2,350
+Skarrow | 310 | 420
+
+The ministry counted them in May.""",
+    id="harbours",
+    title="Calls at the harbours",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "note"),
+    [
+        ("How many dock workers are there at Skarrow?", "Skarrow | 310 | 420", "Dock workers: 420"),
+        ("How many ships called at Skarrow?", "Skarrow | 310 | 420", "Ships: 310"),
+        ("How many ships called at Port Elden?", "Port Elden | 1,460 | 2,350", "Ships: 1,460"),
+    ],
+)
+def test_a_row_answers_with_the_head_of_its_table(
+    embedder: Embedder, question: str, row: str, note: str
+) -> None:
+    answer = answered(embedder, question, found(HARBOURS), found(FERRY))
+    assert quotes(answer)[0] == row
+    assert note in answer.claims[0].notes
+    assert (answer.claims[0].context or "").startswith("Harbour | Ships | Dock workers")
+    assert_sound(answer)
+
+
+def test_what_a_table_does_not_count_is_declined(embedder: Embedder) -> None:
+    answer = answered(embedder, "How many lorries are there at Skarrow?", found(HARBOURS))
+    assert answer.declined
+    assert "not of lorries" in (answer.reason or "")
+    assert_sound(answer)
+
+
+def test_an_opinion_is_declined(embedder: Embedder) -> None:
+    answer = answered(embedder, "Do you like the ferry between Elden and Skarrow?", found(FERRY))
+    assert answer.declined
+    assert answer.reason == "That asks for an opinion or for advice; the articles only report."
+    assert_sound(answer)
+
+
+@pytest.mark.parametrize(("others", "declined"), [(6, False), (0, True)])
+def test_a_name_that_most_articles_have_need_not_stand_with_the_answer(
+    embedder: Embedder, others: int, declined: bool
+) -> None:
+    parliament = article("The parliament has 120 members.", id="parliament", title="The parliament")
+    rest = [article("Snow fell in Oskerra.", id=str(number), title="Snow") for number in range(others)]
+    question = "How many members does the Oskerran parliament have?"
+    answer = answered(embedder, question, *map(found, [parliament, *rest]))
+    assert answer.declined is declined
+    assert quotes(answer)[:1] == ([] if declined else ["The parliament has 120 members."])
+    assert_sound(answer)
+
+
 def test_an_answer_says_what_it_was_made_from(embedder: Embedder) -> None:
     answer = answered(embedder, "What is the ferry toll for a car?", found(FERRY), found(LIGHT), searched=40)
     assert (answer.searched, answer.as_of, answer.index) == (40, FERRY.published_at, IDENTITY)
@@ -121,7 +189,7 @@ def test_an_answer_says_what_it_was_made_from(embedder: Embedder) -> None:
 def test_the_question_is_looked_up_as_it_was_asked(embedder: Embedder) -> None:
     shelf = Shelf(embedder)
     question = Question("What is the toll?", ASKED, Filters(publisher="Harbour Post"))
-    ExtractiveAnswerer(shelf, passages=5).answer(question)
+    ExtractiveAnswerer(shelf, passages=5, fitted=FITTED).answer(question)
     assert shelf.asked == [("What is the toll?", Scope(ASKED, publisher="Harbour Post"), 5)]
 
 
@@ -159,7 +227,7 @@ def test_the_question_is_looked_up_as_it_was_asked(embedder: Embedder) -> None:
             "Which pigments did the painter mix before the boats of his youth?",
             [FERRY],
             None,
-            "do not answer the question",
+            "speaks of pigments or painter",
             id="a word by chance",
         ),
     ],

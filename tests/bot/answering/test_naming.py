@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.naming import misspelt, names_in, names_of, other_name, same_word, spelled_alike
+from bot.answering.contrasts import speaks_in_names
+from bot.answering.naming import (
+    misspelt,
+    names_in,
+    names_of,
+    other_name,
+    root_of,
+    same_word,
+    speaking_words,
+    spelled_alike,
+)
 
 NAMES = st.from_regex(r"[A-Z][a-z]{2,8}( [A-Z][a-z]{2,8}){0,2}", fullmatch=True)
 
@@ -29,6 +39,7 @@ NAMES = st.from_regex(r"[A-Z][a-z]{2,8}( [A-Z][a-z]{2,8}){0,2}", fullmatch=True)
         ("Huguenot", "Hugues Capet was king.", None),
         ("Lake Constance", "It flows into Lake Bourget.", "Lake Bourget"),
         ("Ambrey", "The Ambrell dam cracked, above the Ambrey.", None),
+        ("Prot Elden", "Signe Vanterpool runs the harbour of Port Elden.", None),
         ("Oskerra", "The Oskerran army marched.", None),
         ("Kestrin Freedom League", "The Free Kestrin Front had 1,200 fighters.", "Free Kestrin Front"),
         ("Joe Biden", "Joseph R. Biden spoke.", None),
@@ -79,6 +90,13 @@ def test_spellings_and_forms_of_one_name_are_told_from_names_that_look_alike(
         ("Austria", "Australia", False),
         ("Ambrey", "Ambrell", False),
         ("Elden", "Eldin", False),
+        ("Prot", "Port", True),
+        ("Edlen", "Elden", True),
+        ("PORT", "Prot", True),
+        ("Post", "Port", False),
+        ("Port", "Port", False),
+        ("Torp", "Port", False),
+        ("Mya", "May", False),
     ],
 )
 def test_a_slip_of_the_pen_is_told_from_another_name(one: str, other: str, slip: bool) -> None:
@@ -97,6 +115,39 @@ def test_names_are_runs_of_capitalised_words() -> None:
         "Oskerra",
         "US",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The ships at Corn Quay carried wheat.", "The ships at carried wheat"),
+        ("The Corn that came was sold.", "The Corn that came was sold"),
+        ("The Health Ministry sold wheat.", "The Health Ministry sold wheat"),
+        ("Ida Holm, Mayor of Port Elden", "Mayor of"),
+        ("North Quay", ""),
+        ("", ""),
+    ],
+)
+def test_a_word_that_is_only_part_of_a_name_says_nothing(text: str, said: str) -> None:
+    assert " ".join(speaking_words(text, names_of(text), speaks_in_names)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("Oskerra", ["Oskerran", "Oskerrans"]),
+        ("Ukraine", ["Ukrainian", "Ukrainians"]),
+        ("Elden", []),
+        ("US", []),
+    ],
+)
+def test_a_name_and_its_forms_begin_alike(name: str, others: list[str]) -> None:
+    assert all(form.casefold().startswith(root_of(name)) for form in (name, *others))
+
+
+@given(st.text())
+def test_any_name_begins_with_its_root(name: str) -> None:
+    assert name.casefold().startswith(root_of(name))
 
 
 @given(NAMES, NAMES)

@@ -52,6 +52,15 @@ def test_nothing_stands_before_the_first_sentence_and_a_long_one_is_no_context()
     )
 
 
+def test_a_row_is_shown_with_the_head_of_its_table_and_the_rows_between() -> None:
+    text = "The tolls\n\nTown | Toll\nElden | 9\nSkarrow | 4\n\nThey rose."
+    assert context_start(last(text, -2)) == context_start(last(text, -3)) == text.index("Town")
+    assert context_start(last(text, 1)) is None
+    far = "Town | Toll\n" + "Elden | 9\n" * (LONGEST_QUOTE // 10) + "Skarrow | 4"
+    assert context_start(last(far, -3)) == 0
+    assert context_start(last(far)) is None
+
+
 def test_who_said_it_is_named_where_the_sentence_only_says_she() -> None:
     assert notes_on(last(SAID, 1), None) == ("said by Ida Holm",)
     assert notes_on(last(SAID, 1), "Ida Holm, the captain, said that the boats were full.") == ()
