@@ -4,7 +4,7 @@ FootnoteError
 ├── SettingsError     a setting has a value that makes no sense
 ├── QuestionError     a question cannot be understood as one
 ├── CaseError         a file of question cases cannot be read, or states a case that cannot be checked
-├── EvaluationError   a data set's file is missing, or is not what it should be
+├── EvaluationError   a data set or a report is not what it should be, or there is nothing to evaluate
 ├── RecordsError      the records of questions and answers cannot be opened, read or written
 └── SlackError        Slack cannot be reached, or does not accept the tokens
 """
@@ -27,7 +27,7 @@ class CaseError(FootnoteError):
 
 
 class EvaluationError(FootnoteError):
-    """A file of a data set to measure with is missing, or is not what it should be."""
+    """A file to evaluate or compare with is missing or not what it should be, or holds nothing to work on."""
 
 
 class RecordsError(FootnoteError):

@@ -15,6 +15,16 @@ from index.model_files import DEFAULT_MODEL, locate_model
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "examples" / "articles"
 
+pytest_plugins = ["pytester", "bot.evaluation.pytest_plugin"]
+
+# A measurement: what counts is the share of them that is told apart, which no single one of them has to be.
+collect_ignore = ["fixtures/near-misses.cases.yaml"]
+
+
+def pytest_footnote_settings() -> Settings:
+    """Ask the cases with the defaults, whatever the developer's environment and .env file say."""
+    return Settings.model_construct()
+
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

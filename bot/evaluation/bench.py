@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import wiring
-from bot.answering.extractive import PassageFinder
 from bot.answering.model import Fitted
-from bot.evaluation.asking import (
-    Answered,
-    Answerer,
-    Searched,
-    answer_each,
-    find_passages_for_each,
-    search_each,
-)
-from bot.evaluation.data_sets import LabelledQuestion
+from bot.evaluation.cases import QuestionCase
+from bot.evaluation.evaluating import Evaluator, Product
 from bot.evaluation.rows.figures import drawn
 from bot.evaluation.rows.slack import SlackRun
 from bot.evaluation.rows.speed import IndexSize
-from bot.evaluation.scratch import scratch_index
 from bot.evaluation.slack_load import slack_load
 from bot.settings import Settings
-from index.articles import Draft
 from index.embedding import Embedder
 from index.model_files import locate_model
 from index.planning import Progress
@@ -48,12 +37,9 @@ def index_size(settings: Settings) -> IndexSize:
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
-    """What is measured, as it is built from settings."""
+class MeasuredProduct(Product):
+    """Besides, how long embedding takes, how large an index is, and how the bot bears many questions at once."""
 
-    index: Callable[[Path, str, Sequence[Draft], Settings, Progress], Settings] = scratch_index
-    retriever: Callable[[Settings], AbstractContextManager[PassageFinder]] = wiring.retriever
-    answerer: Callable[[Settings, Fitted | None], AbstractContextManager[Answerer]] = wiring.answerer
     embedding: Callable[[Settings], Callable[[str], object]] = embedding
     size: Callable[[Settings], IndexSize] = index_size
     slack: Callable[[Settings, Sequence[str]], SlackRun] = slack_load
@@ -72,45 +58,13 @@ class Bench:
     progress: Progress
     say: Callable[[str], None]
     limit: int | None = None
-    product: Product = Product()
+    product: MeasuredProduct = MeasuredProduct()
 
-    def some(self, questions: Iterable[LabelledQuestion]) -> tuple[LabelledQuestion, ...]:
+    def some(self, questions: Iterable[QuestionCase]) -> tuple[QuestionCase, ...]:
         """Return the questions to ask, evenly drawn where there are more than the limit."""
         every = tuple(questions)
         return drawn(every, len(every) if self.limit is None else self.limit)
 
-    def index(self, name: str, drafts: Sequence[Draft]) -> Settings:
-        """Return settings whose home holds an index of `drafts`."""
-        self.say(f"{name}: {len(drafts):,} articles, indexed where they are not yet ...")
-        return self.product.index(self.scratch, name, drafts, self.settings, self.progress)
-
-    def searched(
-        self, settings: Settings, questions: Sequence[LabelledQuestion], stage: str
-    ) -> list[Searched]:
-        """Search for each question, and return what was found."""
-        self.say(f"{stage}: {len(questions):,}")
-        with self.product.retriever(settings) as finder:
-            return search_each(finder, questions, self.progress, stage)
-
-    def paragraphs(
-        self, settings: Settings, questions: Sequence[LabelledQuestion], stage: str
-    ) -> list[Searched]:
-        """Find what each question is answered from."""
-        self.say(f"{stage}: {len(questions):,}")
-        with self.product.retriever(settings) as finder:
-            return find_passages_for_each(finder, questions, settings.passages, self.progress, stage)
-
-    def answered(
-        self,
-        settings: Settings,
-        *kinds: Sequence[LabelledQuestion],
-        stage: str,
-        fitted: Fitted | None = None,
-    ) -> list[list[Answered]]:
-        """Answer the questions of each kind, and return what was answered, kind by kind.
-
-        `fitted` are other numbers than those the product comes with.
-        """
-        self.say(f"{stage}: {sum(map(len, kinds)):,}")
-        with self.product.answerer(settings, fitted) as answerer:
-            return [answer_each(answerer, kind, self.progress, stage) for kind in kinds]
+    def evaluator(self, fitted: Fitted | None = None) -> Evaluator:
+        """Return what asks, as `footnote eval` does; `fitted` are other numbers than those the product comes with."""
+        return Evaluator(self.settings, self.scratch, self.progress, self.say, fitted, self.product)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from index.errors import FootnoteError
 
 if TYPE_CHECKING:
-    from bot.evaluation.bench import Product
+    from bot.evaluation.bench import MeasuredProduct
     from bot.evaluation.rows.figures import Measured
     from bot.settings import Settings
 
@@ -50,13 +50,13 @@ Try it out first:
 Exit codes: 0 done, 1 something failed or nothing was measured, 2 wrong usage."""
 
 
-def main(arguments: Sequence[str] | None = None, product: Product | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, product: MeasuredProduct | None = None) -> int:
     """Run the benchmark as the command line says; `product` is what is measured, the real one unless given."""
     parser = _parser()
     options = parser.parse_args(arguments)
     # What measures imports torch and Chroma, which --help does not need.
     from bot.commands.progress import shown_progress
-    from bot.evaluation.bench import Bench, Product
+    from bot.evaluation.bench import Bench, MeasuredProduct
     from bot.evaluation.parts import PARTS
     from bot.evaluation.running import measure
     from bot.settings import cache_folder
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None, product: Product | None = None)
             progress=progress,
             say=_say,
             limit=options.limit,
-            product=product or Product(),
+            product=product or MeasuredProduct(),
         )
         measured, failed = measure(names, bench)
     command = _command(options.data is not None, names if options.only else (), options.limit)
@@ -148,13 +148,13 @@ def _checked(
 
 def _reported(command: str, settings: Settings, measured: Measured, file: Path | None) -> bool:
     """Print the table, and save it where there is a file for it; return whether there was one."""
-    from bot.evaluation.surroundings import surroundings
+    from bot.evaluation.surroundings import settings_in_words, surroundings
     from bot.evaluation.table import as_markdown, as_text, save
 
     if not measured.rows:
         _say("Nothing was measured.")
         return False
-    facts = [("command", command), ("settings", _settings(settings)), *surroundings()]
+    facts = [("command", command), ("settings", settings_in_words(settings)), *surroundings()]
     sys.stdout.write(as_text(facts, measured.rows))
     if file:
         save(file, as_markdown(facts, measured.rows, measured.reliability))
@@ -167,11 +167,6 @@ def _command(data: bool, only: Sequence[str], limit: int | None) -> str:
     said += ["--only", ",".join(only)] if only else []
     said += ["--limit", str(limit)] if limit else []
     return " ".join(said)
-
-
-def _settings(settings: Settings) -> str:
-    model = Path(settings.embedding_model).name
-    return f"{model}, {settings.passages} passages, lexical weight {settings.lexical_weight:g}"
 
 
 def _say(line: str) -> None:

@@ -20,15 +20,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
 from bot.errors import CaseError, QuestionError
-from bot.questions import Exchange, moment_asked
+from bot.questions import Exchange, Question, moment_asked
+
+ENDING = ".cases.yaml"
+"""What the name of a file of cases ends with."""
 
 _FILE_KEYS = ("articles", "cases")
 _CASE_KEYS = ("id", "question", "asked_at", "history", "answers", "sources", "declines", "tags")
@@ -46,17 +50,22 @@ class QuestionCase:
 
     `asked_at` is UTC, None means now. The answer holds any of `answers` and rests on any of `sources`, each
     an article's path, URL or title; where one is empty, nothing of the kind is expected. `declines` tells
-    whether the articles do not hold an answer.
+    whether the articles do not hold an answer. `line` is where the case begins in its file.
     """
 
     id: str
     question: str
-    asked_at: datetime | None
-    history: tuple[Exchange, ...]
-    answers: tuple[str, ...]
-    sources: tuple[str, ...]
-    declines: bool
-    tags: tuple[str, ...]
+    asked_at: datetime | None = None
+    history: tuple[Exchange, ...] = ()
+    answers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    declines: bool = False
+    tags: tuple[str, ...] = ()
+    line: int | None = field(default=None, compare=False)
+
+    def as_asked(self) -> Question:
+        """Return the question as it is put to the product."""
+        return Question(self.question, self.asked_at or moment_asked(None), history=self.history)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +93,35 @@ def load_cases(path: Path) -> CaseFile:
             raise place.error(node, f"The id {case.id!r} is taken by an earlier case", "Give it another id.")
         cases[case.id] = case
     if not cases:
-        raise CaseError(f"{path} holds no cases.", "Write at least one under cases:, or leave the file out.")
+        raise place.error(
+            fields.get("cases"),
+            "There are no cases",
+            "Write at least one under cases:, or leave the file out.",
+        )
     return CaseFile(path, articles, tuple(cases.values()))
 
 
-def _composed(path: Path) -> yaml.Node | None:
+def _read(path: Path) -> str:
     try:
-        node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise CaseError(
             f"{path} cannot be opened ({error.strerror or error}).", "Check that it is there and readable."
         ) from error
     except UnicodeDecodeError as error:
         raise CaseError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def _composed(path: Path) -> yaml.Node | None:
+    text = _read(path)
+    try:
+        node: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
+    except yaml.reader.ReaderError as error:
+        at = text.count("\n", 0, error.position) + 1
+        raise CaseError(
+            f"{path}, line {at} is not YAML: the character U+{ord(text[error.position]):04X} is no text.",
+            "Delete it.",
+        ) from error
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise CaseError(
@@ -104,7 +129,7 @@ def _composed(path: Path) -> yaml.Node | None:
             "Put text that holds any of YAML's signs, such as : , ? or #, in quotes.",
         ) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        # PyYAML lets some of Python's own errors through, for a character that is none, say.
+        # PyYAML lets some of Python's own errors through, for the number of a character that is none, say.
         raise CaseError(
             f"{path} is not YAML: {' '.join(str(error).split())[:100]}.", "Delete what is no text."
         ) from error
@@ -126,6 +151,7 @@ def _case(place: _Place, node: yaml.Node) -> QuestionCase:
         sources=place.texts(fields, "sources"),
         declines=place.flag(fields, "declines"),
         tags=place.texts(fields, "tags"),
+        line=node.start_mark.line + 1,
     )
     if case.declines and case.answers:
         raise place.error(
@@ -185,7 +211,7 @@ class _Place:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.value not in known:
                 name = repr(key.value) if isinstance(key, yaml.ScalarNode) else "what is no word"
-                raise self.error(key, f"{what} has no key {name}", f"Its keys are {_list(known)}.")
+                raise self.error(key, f"{what} has no key {name}", _remedy_for_key(key, known))
             if key.value in found:
                 raise self.error(key, f"{key.value} stands here twice", "Delete one of the two.")
             found[key.value] = value
@@ -243,6 +269,12 @@ class _Place:
                 node, f"{name} is neither true nor false", f"Write {name}: true, without quotes."
             )
         return node.value.lower() in {"true", "yes", "on"}
+
+
+def _remedy_for_key(key: yaml.Node, known: tuple[str, ...]) -> str:
+    near = get_close_matches(key.value.casefold(), known, 1) if isinstance(key, yaml.ScalarNode) else []
+    proposal = f"Did you mean {near[0]}? " if near else ""
+    return f"{proposal}Its keys are {_list(known)}."
 
 
 def _list(words: tuple[str, ...]) -> str:

@@ -7,24 +7,27 @@ articles.jsonl and questions.jsonl.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import EvaluationError, QuestionError
+from bot.evaluation.cases import QuestionCase
 from bot.questions import moment_asked
 from index.articles import Draft
 from index.errors import ReadError
 from index.identity import canonical_url, claimed_identity
 from index.readers import read_file
 
-_Kind = TypeVar("_Kind")
+_Value = TypeVar("_Value")
 
-_SCIFACT = "SciFact's folder holds corpus.jsonl, queries.jsonl and qrels/train.tsv and test.tsv, as in BEIR."
-_SQUAD = "SQuAD's folder holds dev.json, the development set of version 2.0."
+_GRADE = re.compile(r"-?\d+", re.ASCII)
+
+_BEIR = "A set in BEIR's layout is a folder that holds corpus.jsonl, queries.jsonl and qrels/test.tsv."
+_SQUAD = "It has to be one of SQuAD's files, like the development set of version 2.0."
 _NEWS = (
     "A news set's folder holds articles.jsonl and questions.jsonl; a line of the latter has id, question, "
     "asked_at, answers and relevant, the URLs of the articles that answer."
@@ -32,99 +35,88 @@ _NEWS = (
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledQuestion:
-    """A question and what is known of its answer.
-
-    `asked_at` is UTC, None where the set knows no time. `answers` are the ways to say it, each once; a set that
-    only judges articles has none. `sources` are the ids of the articles that were judged to answer, or, where
-    not `answerable`, of the article that the question looks as if it were about. `topic` is the part of the set
-    that the question belongs to.
-    """
-
-    id: str
-    text: str
-    asked_at: datetime | None
-    answers: tuple[str, ...]
-    sources: tuple[str, ...]
-    topic: str | None
-    answerable: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DataSet:
-    """Articles, each with an `id` of its own, and questions about them."""
+    """Articles, each with an `id` of its own, and questions about them.
+
+    The sources of a case are the ids of the articles that were judged to answer it or, where it declines, of the
+    article that it looks as if it were about. A set that only judges articles does not tell answers.
+    """
 
     name: str
     drafts: tuple[Draft, ...]
-    questions: tuple[LabelledQuestion, ...]
+    cases: tuple[QuestionCase, ...]
+    only_judges_articles: bool = False
 
 
-def load_scifact(folder: Path, split: str) -> DataSet:
-    """Return SciFact's abstracts, and the claims that `split` ("train" or "test") names an abstract for.
+def load_beir(folder: Path, split: str = "test") -> DataSet:
+    """Return the documents of a set in BEIR's layout, and the queries that `split` names a relevant one for.
+
+    A document without a text is its title, one with neither is left out. Grades above zero count alike.
 
     Raises:
         EvaluationError: a file is missing, or is not what it should be.
     """
     drafts = tuple(
-        Draft(line.text("text"), title=line.words("title"), id=line.text("_id"))
-        for line in _File(folder / "corpus.jsonl", _SCIFACT).lines()
+        Draft(text, title=line.words("title"), id=line.text("_id"))
+        for line in _File(folder / "corpus.jsonl", _BEIR).lines()
+        if (text := line.words("text") or line.words("title"))
     )
-    judgements = _File(folder / "qrels" / f"{split}.tsv", _SCIFACT)
+    judgements = _File(folder / "qrels" / f"{split}.tsv", _BEIR)
     relevant = _relevant(judgements)
-    claims = {line.text("_id"): line for line in _File(folder / "queries.jsonl", _SCIFACT).lines()}
-    for claim in relevant.keys() - claims.keys():
-        raise judgements.error(f"judges claim {claim}, which is not in queries.jsonl")
-    questions = tuple(
-        LabelledQuestion(name, line.text("text"), None, (), tuple(relevant[name]), None, answerable=True)
-        for name, line in claims.items()
+    queries = {line.text("_id"): line for line in _File(folder / "queries.jsonl", _BEIR).lines()}
+    for query in relevant.keys() - queries.keys():
+        raise judgements.error(f"judges query {query}, which is not in queries.jsonl")
+    cases = tuple(
+        QuestionCase(name, line.text("text"), sources=tuple(relevant[name]))
+        for name, line in queries.items()
         if name in relevant
     )
-    return _whole(DataSet("scifact", drafts, questions), judgements)
+    return _whole(DataSet(folder.resolve().name, drafts, cases, only_judges_articles=True), judgements)
 
 
 def _relevant(judgements: _File) -> dict[str, list[str]]:
-    """Return the relevant documents by claim."""
+    """Return the relevant documents by query."""
     found: dict[str, list[str]] = defaultdict(list)
     _header, *rows = judgements.content().splitlines() or [""]
     for number, row in enumerate(rows, start=2):
         match row.split("\t"):
-            case [claim, document, grade] if grade.strip().isdecimal():
-                if int(grade):
-                    found[claim].append(document)
+            case [query, document, grade] if _GRADE.fullmatch(grade.strip()):
+                if int(grade) > 0:
+                    found[query].append(document)
             case _:
-                raise judgements.error("is not a claim, a document and a grade, separated by tabs", number)
+                raise judgements.error("is not a query, a document and a grade, separated by tabs", number)
     return dict(found)
 
 
-def load_squad(folder: Path) -> DataSet:
+def load_squad(path: Path) -> DataSet:
     """Return SQuAD's paragraphs, each an article ("Normans/12" is the topic's twelfth), and its questions.
 
     Raises:
         EvaluationError: the file is missing, or is not what it should be.
     """
-    file = _File(folder / "dev.json", _SQUAD)
+    file = _File(path, _SQUAD)
     drafts: list[Draft] = []
-    questions: list[LabelledQuestion] = []
+    cases: list[QuestionCase] = []
     for topic in file.whole().parts("data"):
         title = topic.text("title")
         for number, paragraph in enumerate(topic.parts("paragraphs"), start=1):
             article = f"{title}/{number}"
             drafts.append(Draft(paragraph.text("context"), title=title.replace("_", " "), id=article))
-            questions += [_squad_question(each, title, article) for each in paragraph.parts("qas")]
-    return DataSet("squad", tuple(drafts), tuple(questions))
+            cases += [_squad_case(each, article) for each in paragraph.parts("qas")]
+    return DataSet("squad", tuple(drafts), tuple(cases))
 
 
-def _squad_question(said: _Fields, topic: str, article: str) -> LabelledQuestion:
-    impossible = said.flag("is_impossible")
+def _squad_case(said: _Fields, article: str) -> QuestionCase:
+    # The first version, in which all can be answered, does not say so.
+    impossible = "is_impossible" in said.said and said.flag("is_impossible")
     answers = [] if impossible else [answer.text("text") for answer in said.parts("answers")]
-    return LabelledQuestion(
+    return QuestionCase(
         said.text("id"),
         said.text("question").strip(),
-        None,
-        tuple(dict.fromkeys(answers)),
-        (article,),
-        topic,
-        answerable=not impossible,
+        answers=tuple(dict.fromkeys(answers)),
+        sources=(article,),
+        declines=impossible,
+        tags=(topic_of(article),),
     )
 
 
@@ -140,6 +132,11 @@ def squad_halves(topics: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...
 def topic_of(article: str | None) -> str:
     """Return the topic that a SQuAD paragraph belongs to, by its id: "Normans" of "Normans/12"."""
     return (article or "").rpartition("/")[0]
+
+
+def asked_about(case: QuestionCase) -> str:
+    """Return the topic that a question of SQuAD belongs to."""
+    return topic_of(case.sources[0])
 
 
 def topics_left_out(topics: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -161,8 +158,7 @@ def load_news(folder: Path) -> DataSet:
     """
     drafts = _news_articles(_File(folder / "articles.jsonl", _NEWS))
     file = _File(folder / "questions.jsonl", _NEWS)
-    questions = tuple(_news_question(line) for line in file.lines())
-    return _whole(DataSet("news", drafts, questions), file)
+    return _whole(DataSet("news", drafts, tuple(_news_case(line) for line in file.lines())), file)
 
 
 def _news_articles(file: _File) -> tuple[Draft, ...]:
@@ -183,7 +179,7 @@ def _updated(draft: Draft) -> float:
     return moment.timestamp() if moment else float("-inf")
 
 
-def _news_question(said: _Fields) -> LabelledQuestion:
+def _news_case(said: _Fields) -> QuestionCase:
     sources = tuple(dict.fromkeys(canonical_url(url) for url in said.texts("relevant")))
     asked_at = said.words("asked_at")
     try:
@@ -191,16 +187,37 @@ def _news_question(said: _Fields) -> LabelledQuestion:
     except QuestionError as error:
         raise said.error(f'has an "asked_at" that is not a date ({asked_at})') from error
     answers = tuple(dict.fromkeys(said.texts("answers")))
-    return LabelledQuestion(
-        said.text("id"), said.text("question").strip(), moment, answers, sources, None, bool(sources)
+    return QuestionCase(
+        said.text("id"),
+        said.text("question").strip(),
+        asked_at=moment,
+        answers=answers,
+        sources=sources,
+        declines=not sources,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of data set: what reads it, and how its option is written."""
+
+    load: Callable[[Path], DataSet]
+    written: str
+
+
+DATA_SETS = {
+    "beir": Kind(load_beir, "footnote eval --dataset beir FOLDER"),
+    "squad": Kind(load_squad, "footnote eval --dataset squad FILE"),
+    "news": Kind(load_news, "footnote eval --dataset news FOLDER"),
+}
+"""By the names that --dataset takes."""
 
 
 def _whole(found: DataSet, file: _File) -> DataSet:
     """Return `found` if its articles are all there that `file` judges."""
     known = {draft.id for draft in found.drafts}
-    for question in found.questions:
-        for source in question.sources:
+    for case in found.cases:
+        for source in case.sources:
             if source not in known:
                 raise file.error(f"judges the article {source}, which is not among the articles")
     return found
@@ -283,7 +300,7 @@ class _Fields:
     def _list(self, key: str) -> list[object]:
         return self._of_kind(self.said.get(key), key, list)
 
-    def _of_kind(self, value: object, key: str, kind: type[_Kind]) -> _Kind:
+    def _of_kind(self, value: object, key: str, kind: type[_Value]) -> _Value:
         if not isinstance(value, kind):
             raise self.error(f'has a "{key}" that is missing or of the wrong kind')
         return value

@@ -38,10 +38,10 @@ from bot.answering.doubts import doubt_about
 from bot.answering.evidence import FEATURES, Evidence, gather
 from bot.answering.model import FITTED, Fitted, Linear
 from bot.commands.progress import NoProgress
-from bot.evaluation.cases import load_cases
+from bot.evaluation.cases import QuestionCase, load_cases
 from bot.evaluation.data_sets import (
     DataSet,
-    LabelledQuestion,
+    asked_about,
     load_news,
     load_squad,
     squad_halves,
@@ -50,10 +50,11 @@ from bot.evaluation.data_sets import (
 )
 from bot.evaluation.folds import FOLDS, fold_of, save_news_folds
 from bot.evaluation.matching import holds_any
-from bot.evaluation.metrics import auroc, expected_calibration_error, share
-from bot.evaluation.parts import NEAR_MISSES, drafts_in
+from bot.evaluation.metrics.confidence import auroc, expected_calibration_error
+from bot.evaluation.metrics.statistics import share
+from bot.evaluation.parts import NEAR_MISSES
 from bot.evaluation.rows.near_misses import KEPT_OUT
-from bot.evaluation.scratch import scratch_index
+from bot.evaluation.scratch import scratch_index, scratch_index_of_files
 from bot.questions import moment_asked
 from bot.settings import Settings, cache_folder
 from index.retrieval import Retriever
@@ -66,11 +67,8 @@ CONFIDENCE_PENALTY = 30.0
 NEAR_MISS_WEIGHT = 3.0
 NEWS_WEIGHT = 2.0
 """How much a near miss, or a news question, counts, beside a SQuAD question of its kind."""
-LOST = 0.04
-"""The share of answerable questions that may be declined, by a doubt or because the confidence is low.
-
-On topics that nothing was fitted on it is about six in a hundred.
-"""
+LOST = 0.02
+"""The share of answerable questions under no doubt that may be declined because the confidence is low."""
 
 SPEAK_AGAINST = frozenset((
     "unborne", "unborne in passage", "replaced", "another year", "unsaid", "words unsaid", "contrasted",
@@ -120,7 +118,10 @@ class _Found:
         retrieval = retriever.retrieve(text, Scope(as_of=moment), limit=passages)
         asked = read_question(text, retrieval.query)
         evidence = tuple(gather(asked, retrieval.passages))
-        doubted = [doubt_about(asked, each, retrieval.passages) is not None for each in evidence]
+        doubted = [
+            doubt_about(asked, each, retrieval.passages, retriever.share_of_articles) is not None
+            for each in evidence
+        ]
         return cls(evidence, np.array(doubted, dtype=bool))
 
     def holding(self, answers: Sequence[str]) -> list[bool]:
@@ -132,20 +133,18 @@ class _Found:
         return Example(fold, kind, self.evidence, np.array(right, dtype=bool), self.doubted, weight)
 
 
-def squad_examples(
-    retriever: Retriever, questions: Sequence[LabelledQuestion], passages: int
-) -> list[Example]:
+def squad_examples(retriever: Retriever, questions: Sequence[QuestionCase], passages: int) -> list[Example]:
     """Return an example for each question, asked of an index of all topics."""
     examples = []
-    topics = sorted({question.topic or "" for question in questions})
+    topics = sorted({asked_about(question) for question in questions})
     for place, question in enumerate(questions):
-        fold = topics.index(question.topic or "") % FOLDS
+        fold = topics.index(asked_about(question)) % FOLDS
         if place % 200 == 0:
             sys.stderr.write(f"{place:,} of {len(questions):,} questions\n")
-        kind = ANSWERABLE if question.answerable else ADVERSARIAL
-        found = _Found.by(retriever, question.text, None, passages)
+        kind = ANSWERABLE if not question.declines else ADVERSARIAL
+        found = _Found.by(retriever, question.question, None, passages)
         right = [
-            question.answerable
+            not question.declines
             and each.sentence.source.article.id in question.sources
             and holds_any(each.sentence.text, question.answers)
             for each in found.evidence
@@ -166,12 +165,14 @@ def absent_examples(
     for name, gone in zip(names, topics_left_out(topics), strict=True):
         drafts = [draft for draft in squad.drafts if topic_of(draft.id) not in gone]
         made = scratch_index(scratch, name, drafts, settings, NoProgress())
-        asked = [question for question in squad.questions if question.answerable and question.topic in gone]
+        asked = [
+            question for question in squad.cases if not question.declines and asked_about(question) in gone
+        ]
         with wiring.retriever(made) as retriever:
             for question in asked[::4]:
-                found = _Found.by(retriever, question.text, None, settings.passages)
+                found = _Found.by(retriever, question.question, None, settings.passages)
                 examples.append(
-                    found.example(topics.index(question.topic or "") % FOLDS, ABSENT, found.holding(()))
+                    found.example(topics.index(asked_about(question)) % FOLDS, ABSENT, found.holding(()))
                 )
     return [example for example in examples if example.evidence]
 
@@ -189,13 +190,11 @@ def near_miss_examples(retriever: Retriever, passages: int) -> list[Example]:
     return examples
 
 
-def news_examples(
-    retriever: Retriever, questions: Sequence[LabelledQuestion], passages: int
-) -> list[Example]:
+def news_examples(retriever: Retriever, questions: Sequence[QuestionCase], passages: int) -> list[Example]:
     """Return an example for each news question that has an answer."""
     examples = []
     for question in questions:
-        found = _Found.by(retriever, question.text, question.asked_at, passages)
+        found = _Found.by(retriever, question.question, question.asked_at, passages)
         examples.append(
             found.example(fold_of(question.id), NEWS, found.holding(question.answers), NEWS_WEIGHT)
         )
@@ -320,10 +319,8 @@ def fit(examples: Sequence[Example]) -> Fitted:
     right = factor([each for each in outcomes if each.kind != ABSENT], lambda each: each.right)
     unbounded = Fitted(choice, present, right, 0.0)
     # A doubt declines whatever the confidence.
-    answerable = [
-        -1.0 if each.doubted else _sure(each, unbounded) for each in outcomes if each.kind == ANSWERABLE
-    ]
-    return replace(unbounded, threshold=round(max(0.0, float(np.quantile(answerable, LOST))), 3))
+    answerable = [_sure(each, unbounded) for each in outcomes if each.kind == ANSWERABLE and not each.doubted]
+    return replace(unbounded, threshold=round(float(np.quantile(answerable, LOST)), 3))
 
 
 def held_out_figures(examples: Sequence[Example], fitted: Fitted) -> dict[str, float | None]:
@@ -377,18 +374,18 @@ def gathered_examples(
     data: Path, scratch: Path, settings: Settings
 ) -> tuple[list[Example], list[Example], tuple[str, ...]]:
     """Return the examples to fit on, SQuAD's to hold out, and the topics of the former."""
-    squad = load_squad(data / "squad")
-    topics, held_out = squad_halves(question.topic or "" for question in squad.questions)
+    squad = load_squad(data / "squad" / "dev.json")
+    topics, held_out = squad_halves(asked_about(question) for question in squad.cases)
     made = scratch_index(scratch, "squad", squad.drafts, settings, NoProgress())
     with wiring.retriever(made) as retriever:
         examples = squad_examples(
             retriever,
-            [question for question in squad.questions if question.topic in topics],
+            [question for question in squad.cases if asked_about(question) in topics],
             settings.passages,
         )
         unseen = squad_examples(
             retriever,
-            [question for question in squad.questions if question.topic in held_out][::4],
+            [question for question in squad.cases if asked_about(question) in held_out][::4],
             settings.passages,
         )
     examples += absent_examples(scratch, squad, topics, ("squad-fit-first", "squad-fit-second"), settings)
@@ -396,10 +393,9 @@ def gathered_examples(
     news = load_news(data / "news")
     made = scratch_index(scratch, "news", news.drafts, settings, NoProgress())
     with wiring.retriever(made) as retriever:
-        answerable = [question for question in news.questions if question.answerable]
+        answerable = [question for question in news.cases if not question.declines]
         examples += news_examples(retriever, answerable, settings.passages)
-    articles = drafts_in(load_cases(NEAR_MISSES).articles)
-    made = scratch_index(scratch, "near-misses", articles, settings, NoProgress())
+    made, _ = scratch_index_of_files(scratch, load_cases(NEAR_MISSES).articles, settings, NoProgress())
     with wiring.retriever(made) as retriever:
         examples += near_miss_examples(retriever, settings.passages)
     return [example for example in examples if example.evidence], unseen, topics

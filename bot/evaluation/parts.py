@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.answers import Answer
-from bot.errors import EvaluationError
-from bot.evaluation.asking import Answered, Answerer, as_asked
+from bot.evaluation.asking import Answered, Find, Outcome, find_passages, no_search, search
 from bot.evaluation.bench import Bench
 from bot.evaluation.cases import QuestionCase, load_cases
 from bot.evaluation.data_sets import (
-    LabelledQuestion,
+    DataSet,
+    asked_about,
+    load_beir,
     load_news,
-    load_scifact,
     load_squad,
     squad_halves,
     topic_of,
     topics_left_out,
 )
-from bot.evaluation.folds import FOLDS, fold_of, load_news_folds
+from bot.evaluation.evaluating import Evaluator
+from bot.evaluation.folds import fold_of, load_news_folds
 from bot.evaluation.rows import news, squad
 from bot.evaluation.rows.figures import Measured, drawn
 from bot.evaluation.rows.near_misses import near_miss_rows
 from bot.evaluation.rows.scifact import ranking_row
 from bot.evaluation.rows.slack import slack_rows
 from bot.evaluation.rows.speed import WARM_UPS, size_row, speed_row, time_each
-from bot.questions import Question, moment_asked
-from index.articles import Draft
-from index.discovery import discover
-from index.errors import ReadError
-from index.readers import read_file
+from bot.settings import Settings
 
 NEAR_MISSES = Path(__file__).parents[2] / "tests" / "fixtures" / "near-misses.cases.yaml"
 """They are there in a checkout, and not where only the packages are installed."""
@@ -42,27 +38,25 @@ _AT_ONCE = 100
 
 def measure_scifact(bench: Bench) -> Measured:
     """Measure the ranking of SciFact's abstracts."""
-    found = load_scifact(bench.data / "scifact", "test")
-    settings = bench.index("scifact", found.drafts)
-    return Measured(
-        (ranking_row(bench.searched(settings, bench.some(found.questions), "SciFact, searching")),)
-    )
+    found = load_beir(bench.data / "scifact", "test")
+    evaluator = bench.evaluator()
+    outcomes = _asked(evaluator, evaluator.index_of(found), found, bench.some(found.cases))
+    return Measured((ranking_row([each.searched for each in outcomes]),))
 
 
 def measure_news(bench: Bench) -> Measured:
     """Measure the search and the answers on the news questions, each answered by numbers fitted without it."""
     found = load_news(bench.data / "news")
-    settings = bench.index("news", found.drafts)
-    questions = bench.some(each for each in found.questions if each.answerable)
-    searched = bench.searched(settings, questions, "News, searching")
-    answered: list[Answered] = []
+    settings = bench.evaluator().index_of(found)
+    questions = bench.some(each for each in found.cases if not each.declines)
+    outcomes: list[Outcome] = []
     for fold, fitted in enumerate(load_news_folds()):
-        left_out = [question for question in questions if fold_of(question.id) == fold]
-        stage = f"News, answering fold {fold + 1} of {FOLDS}"
-        answered += bench.answered(settings, left_out, stage=stage, fitted=fitted)[0]
+        left_out = [each for each in questions if fold_of(each.id) == fold]
+        outcomes += _asked(bench.evaluator(fitted), settings, found, left_out)
+    answered = _answered(outcomes)
     return Measured(
         (
-            news.articles_row(searched),
+            news.articles_row([each.searched for each in outcomes]),
             news.quotes_row(answered),
             news.declined_row(answered),
             news.calibration_row(answered),
@@ -72,19 +66,21 @@ def measure_news(bench: Bench) -> Measured:
 
 def measure_squad(bench: Bench) -> Measured:
     """Measure the answers on the topics of SQuAD that nothing was fitted on."""
-    found = load_squad(bench.data / "squad")
+    found = load_squad(bench.data / "squad" / "dev.json")
     _, topics = squad_halves(topic_of(draft.id) for draft in found.drafts)
-    asked = [each for each in found.questions if each.topic in topics]
-    possible = bench.some(each for each in asked if each.answerable)
-    impossible = bench.some(each for each in asked if not each.answerable)
-    whole = bench.index("squad", found.drafts)
-    searched = bench.paragraphs(whole, possible, "SQuAD, searching")
-    answerable, adversarial = bench.answered(whole, possible, impossible, stage="SQuAD, answering")
-    present, absent = _present_and_absent(bench, found.drafts, topics, possible)
+    held_out = [each for each in found.cases if asked_about(each) in topics]
+    possible = bench.some(each for each in held_out if not each.declines)
+    impossible = bench.some(each for each in held_out if each.declines)
+    evaluator, passages = bench.evaluator(), bench.settings.passages
+    whole = evaluator.index_of(found)
+    outcomes = _asked(evaluator, whole, found, possible, find_passages(passages))
+    answerable = _answered(outcomes)
+    adversarial = _answered(_asked(evaluator, whole, found, impossible, no_search))
+    present, absent = _present_and_absent(evaluator, found, topics, possible)
     calibrated = squad.calibration(answerable, adversarial, absent)
     return Measured(
         (
-            squad.paragraphs_row(searched, bench.settings.passages),
+            squad.paragraphs_row([each.searched for each in outcomes], passages),
             squad.first_sentence_row(answerable),
             squad.first_citation_row(answerable),
             squad.adversarial_row(answerable, adversarial),
@@ -96,69 +92,43 @@ def measure_squad(bench: Bench) -> Measured:
 
 
 def _present_and_absent(
-    bench: Bench, drafts: Sequence[Draft], topics: Sequence[str], questions: Sequence[LabelledQuestion]
+    evaluator: Evaluator, found: DataSet, topics: Sequence[str], questions: Sequence[QuestionCase]
 ) -> tuple[list[Answered], list[Answered]]:
     """Ask each question twice: where its topic's articles are, and where they are not."""
     present: list[Answered] = []
     absent: list[Answered] = []
     for name, gone in zip(("squad-first", "squad-second"), topics_left_out(topics), strict=True):
-        settings = bench.index(name, [draft for draft in drafts if topic_of(draft.id) not in gone])
-        here, away = _by_topic(questions, gone)
-        there, missing = bench.answered(
-            settings, here, away, stage=f"SQuAD without {len(gone)} topics, answering"
-        )
-        present += there
-        absent += missing
+        drafts = tuple(draft for draft in found.drafts if topic_of(draft.id) not in gone)
+        half = replace(found, name=name, drafts=drafts)
+        answered = _answered(_asked(evaluator, evaluator.index_of(half), half, questions, no_search))
+        present += [each for each in answered if asked_about(each.case) not in gone]
+        absent += [each for each in answered if asked_about(each.case) in gone]
     return present, absent
-
-
-def _by_topic(
-    questions: Iterable[LabelledQuestion], gone: Collection[str]
-) -> tuple[list[LabelledQuestion], list[LabelledQuestion]]:
-    """Return the questions whose topic is there, and those whose topic is `gone`."""
-    every = list(questions)
-    return [each for each in every if each.topic not in gone], [each for each in every if each.topic in gone]
 
 
 def measure_near_misses(bench: Bench) -> Measured:
     """Measure what is said to questions with one detail exchanged."""
     file = load_cases(NEAR_MISSES)
-    settings = bench.index("near-misses", drafts_in(file.articles))
     # Pairs stand beside one another, and a half of one says nothing.
     cases = file.cases if bench.limit is None else file.cases[: 2 * bench.limit]
-    bench.say(f"Near misses, answering: {len(cases):,}")
-    with bench.product.answerer(settings, None) as answerer:
-        return Measured(near_miss_rows([(case, _answer(answerer, case)) for case in cases]))
-
-
-def _answer(answerer: Answerer, case: QuestionCase) -> Answer:
-    return answerer.answer(Question(case.question, case.asked_at or moment_asked(None), history=case.history))
-
-
-def drafts_in(paths: Sequence[Path]) -> list[Draft]:
-    """Return the articles in files and folders.
-
-    Raises:
-        EvaluationError: one cannot be read.
-    """
-    drafts = []
-    for file in discover(paths).files:
-        for _line, read in read_file(file.path):
-            if isinstance(read, ReadError):
-                raise EvaluationError(f"{file.path} {read.message}.", read.remedy)
-            drafts.append(read)
-    return drafts
+    evaluator = bench.evaluator()
+    with evaluator.asking(evaluator.index_for(file)) as asked:
+        bench.say(f"Near misses, asking: {len(cases):,}")
+        outcomes = asked.outcomes("near misses", cases, bench.progress, no_search)
+    return Measured(near_miss_rows([(each.case, each.answer) for each in _answered(outcomes)]))
 
 
 def measure_speed(bench: Bench) -> Measured:
     """Measure how long answers take on the news index, and how large it is."""
     found = load_news(bench.data / "news")
-    settings = bench.index("news", found.drafts)
-    timed = drawn(found.questions[WARM_UPS:], min(_TIMED, bench.limit or _TIMED))
-    questions = [as_asked(each) for each in (*found.questions[:WARM_UPS], *timed)]
+    evaluator = bench.evaluator()
+    settings = evaluator.index_of(found)
+    timed = drawn(found.cases[WARM_UPS:], min(_TIMED, bench.limit or _TIMED))
+    questions = [each.as_asked() for each in (*found.cases[:WARM_UPS], *timed)]
     bench.say(f"Timing: {len(questions):,} questions, the first {WARM_UPS} to warm up")
-    with bench.product.answerer(settings, None) as answerer:
-        timings = time_each(answerer, bench.product.embedding(settings), questions, bench.progress)
+    with evaluator.asking(settings) as asked:
+        embed = bench.product.embedding(settings)
+        timings = time_each(asked.engine.answerer, embed, questions, bench.progress)
     size = bench.product.size(settings)
     return Measured((speed_row(timings, size), size_row(size)))
 
@@ -166,10 +136,28 @@ def measure_speed(bench: Bench) -> Measured:
 def measure_slack(bench: Bench) -> Measured:
     """Measure how the bot bears many questions at once."""
     file = load_cases(NEAR_MISSES)
-    settings = bench.index("near-misses", drafts_in(file.articles))
+    settings = bench.evaluator().index_for(file)
     cases = drawn(file.cases, min(_AT_ONCE, bench.limit or _AT_ONCE))
     bench.say(f"Slack, answering: {len(cases):,}")
     return Measured(slack_rows(bench.product.slack(settings, [case.question for case in cases])))
+
+
+def _asked(
+    evaluator: Evaluator,
+    settings: Settings,
+    found: DataSet,
+    questions: Sequence[QuestionCase],
+    find: Find = search,
+) -> list[Outcome]:
+    """Ask some questions of a data set, or only search for them, of an index of its articles."""
+    evaluator.say(f"{found.name}, asking: {len(questions):,}")
+    answering = not found.only_judges_articles
+    with evaluator.asking(settings) as asked:
+        return asked.outcomes(found.name, questions, evaluator.progress, find, answering=answering)
+
+
+def _answered(outcomes: Sequence[Outcome]) -> list[Answered]:
+    return [outcome.answered for outcome in outcomes if outcome.answered is not None]
 
 
 @dataclass(frozen=True, slots=True)

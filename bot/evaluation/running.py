@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 
 from bot.evaluation.bench import Bench
-from bot.evaluation.metrics import ReliabilityRow
+from bot.evaluation.metrics.confidence import ReliabilityRow
 from bot.evaluation.parts import PARTS
 from bot.evaluation.rows.figures import Measured, Row
 from index.errors import FootnoteError

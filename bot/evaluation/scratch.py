@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from bot.errors import EvaluationError
 from bot.settings import Settings
 from bot.wiring import reindexer
 from index.articles import Draft
 from index.dates import format_date
+from index.locks import unshared_lock
 from index.model_files import locate_model
 from index.planning import Progress
+from index.reindexing import ReindexReport
 
 _CODE = Path(__file__).parent.parent.parent / "index"
 _SEARCHING = frozenset(
@@ -39,24 +44,68 @@ def scratch_index(
 ) -> Settings:
     """Return settings whose home holds an index of `drafts`, building it under `folder` where it is not there yet.
 
+    Another process that builds it is waited for.
+
     Raises:
         FootnoteError: it cannot be built.
     """
     lines = [_line(draft) for draft in drafts]
     digest = hashlib.sha256()
     for line in lines:
-        digest.update(line.encode())
+        digest.update(line)
+    with _alone(folder, f"{name}-{_named(digest, settings)}") as home:
+        made = settings.model_copy(update={"home": home})
+        if not (home / "complete").exists():
+            home.mkdir(exist_ok=True)
+            articles = home / "articles.jsonl"
+            articles.write_bytes(b"\n".join(lines) + b"\n")
+            reindexer(made, progress).run([articles])
+            (home / "complete").touch()
+    return made
+
+
+def scratch_index_of_files(
+    folder: Path, paths: Sequence[Path], settings: Settings, progress: Progress
+) -> tuple[Settings, ReindexReport]:
+    """Return settings whose home, under `folder`, holds an index of the articles in files and folders.
+
+    It is brought in line with them each time; only what is new or changed is embedded. Another process that does so is
+    waited for.
+
+    Raises:
+        FootnoteError: it cannot be built.
+    """
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(os.fsencode(path.absolute()) + b"\0")
+    with _alone(folder, f"files-{_named(digest, settings)}") as home:
+        made = settings.model_copy(update={"home": home})
+        return made, reindexer(made, progress).run(paths)
+
+
+@contextmanager
+def _alone(folder: Path, name: str) -> Iterator[Path]:
+    """Give the home of this name under `folder`, which no other process builds meanwhile.
+
+    Raises:
+        EvaluationError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EvaluationError(
+            f"No scratch index can be made in {folder} ({error.strerror or error}).",
+            "Give this user access to that folder, or set XDG_CACHE_HOME to another one.",
+        ) from error
+    with unshared_lock(folder / f"{name}.lock"):
+        yield folder / name
+
+
+def _named(digest: hashlib._Hash, settings: Settings) -> str:
+    """Return what names an index: its articles by their digest, the model and the code that makes it."""
     digest.update(locate_model(settings.embedding_model).digest.encode())
     digest.update(code_digest().encode())
-    home = folder / f"{name}-{digest.hexdigest()[:12]}"
-    made = settings.model_copy(update={"home": home})
-    if not (home / "complete").exists():
-        home.mkdir(parents=True, exist_ok=True)
-        articles = home / "articles.jsonl"
-        articles.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        reindexer(made, progress).run([articles])
-        (home / "complete").touch()
-    return made
+    return digest.hexdigest()[:12]
 
 
 def code_digest() -> str:
@@ -68,7 +117,7 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _line(draft: Draft) -> str:
+def _line(draft: Draft) -> bytes:
     said = {
         "id": draft.id,
         "url": draft.url,
@@ -80,4 +129,5 @@ def _line(draft: Draft) -> str:
         "language": draft.language,
         "text": draft.text,
     }
-    return json.dumps(said, ensure_ascii=False)
+    # Half of a surrogate pair, which UTF-8 has no bytes for, is written as JSON's escape.
+    return json.dumps(said, ensure_ascii=False).encode(errors="backslashreplace")

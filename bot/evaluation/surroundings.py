@@ -1,4 +1,4 @@
-"""What figures depend on besides the code: versions, the machine, the day."""
+"""What figures depend on besides the code: settings, versions, the machine, the day."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+
+from bot.settings import Settings
 
 _PROJECT = Path(__file__).parents[2]
 _PROCESSOR = Path("/proc/cpuinfo")
@@ -30,6 +32,12 @@ def surroundings() -> list[tuple[str, str]]:
         ("machine", ", ".join(filter(None, [processor(), f"{os.cpu_count()} cores", _memory()]))),
         ("date", f"{datetime.now(UTC):%Y-%m-%d}"),
     ]
+
+
+def settings_in_words(settings: Settings) -> str:
+    """Return the settings that figures depend on."""
+    model = Path(settings.embedding_model).name
+    return f"{model}, {settings.passages} passages, lexical weight {settings.lexical_weight:g}"
 
 
 def commit(folder: Path) -> str | None:

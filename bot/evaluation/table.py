@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bot.errors import EvaluationError
-from bot.evaluation.metrics import ReliabilityRow
+from bot.evaluation.metrics.confidence import ReliabilityRow
 from bot.evaluation.rows.figures import Figure, Row, Target
 
 BEGIN = "<!-- benchmark: what stands between these marks is written by --save -->"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.evaluation.metrics import ReliabilityRow
+from bot.evaluation.metrics.confidence import ReliabilityRow
 
 _Item = TypeVar("_Item")
 

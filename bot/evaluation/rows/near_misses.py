@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answers import Answer
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.matching import holds_any
-from bot.evaluation.metrics import share
+from bot.evaluation.metrics.statistics import share
 from bot.evaluation.rows.figures import Figure, Row, Target
 
 KEPT_OUT = "kept-out"

@@ -8,7 +8,8 @@ import numpy as np
 
 from bot.evaluation.asking import Answered, Searched
 from bot.evaluation.matching import holds_any
-from bot.evaluation.metrics import expected_calibration_error, share
+from bot.evaluation.metrics.confidence import expected_calibration_error
+from bot.evaluation.metrics.statistics import share
 from bot.evaluation.rows.figures import Figure, Row, Target
 from index.articles import Article
 from index.identity import canonical_url
@@ -30,7 +31,7 @@ def articles_row(searched: Sequence[Searched]) -> Row:
 
 
 def _any_right(searched: Searched, depth: int) -> bool:
-    sources = frozenset(searched.question.sources)
+    sources = frozenset(searched.case.sources)
     return any(not sources.isdisjoint(_names(article)) for article, _ in searched.articles[:depth])
 
 
@@ -50,7 +51,7 @@ def quotes_row(answered: Sequence[Answered]) -> Row:
 
 
 def _held(answered: Answered) -> list[bool]:
-    return [holds_any(each.quote, answered.question.answers) for each in answered.answer.citations]
+    return [holds_any(each.quote, answered.case.answers) for each in answered.answer.citations]
 
 
 def declined_row(answered: Sequence[Answered]) -> Row:

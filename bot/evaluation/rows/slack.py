@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evaluation.metrics import median
+from bot.evaluation.metrics.statistics import median, percentile
 from bot.evaluation.rows.figures import Figure, Row, Target
 
 
@@ -70,8 +69,3 @@ def slack_rows(run: SlackRun) -> tuple[Row, Row, Row]:
             ),
         ),
     )
-
-
-def percentile(values: Sequence[float], share: float) -> float | None:
-    """Return the smallest value that at least this share of the values do not exceed; None where there are none."""
-    return sorted(values)[math.ceil(share * len(values)) - 1] if values else None

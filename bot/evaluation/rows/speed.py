@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.evaluation.asking import Answerer
-from bot.evaluation.metrics import median
+from bot.evaluation.metrics.statistics import median
 from bot.evaluation.rows.figures import Figure, Row, Target
 from bot.questions import Question
 from index.planning import Progress

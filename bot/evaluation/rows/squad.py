@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from bot.evaluation.asking import Answered, Searched
 from bot.evaluation.matching import holds_any
-from bot.evaluation.metrics import auroc, expected_calibration_error, reliability_table, share
+from bot.evaluation.metrics.confidence import auroc, expected_calibration_error, reliability_table
+from bot.evaluation.metrics.statistics import share
 from bot.evaluation.rows.figures import Figure, Measured, Row, Target, drawn
 
 
@@ -25,7 +26,7 @@ def paragraphs_row(searched: Sequence[Searched], passages: int) -> Row:
 
 
 def _found(searched: Searched, depth: int) -> bool:
-    return any(article.id in searched.question.sources for article, _ in searched.articles[:depth])
+    return any(article.id in searched.case.sources for article, _ in searched.articles[:depth])
 
 
 def first_sentence_row(answerable: Sequence[Answered]) -> Row:
@@ -50,7 +51,7 @@ def first_citation_row(answerable: Sequence[Answered]) -> Row:
 
 
 def _cites_right(answered: Answered) -> bool:
-    question = answered.question
+    question = answered.case
     return any(
         cited.article.id in question.sources and holds_any(cited.quote, question.answers)
         for cited in answered.answer.citations[:1]

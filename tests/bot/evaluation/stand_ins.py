@@ -4,39 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from bot.answering.model import Fitted
 from bot.answers import Answer, Explanation
-from bot.evaluation.asking import Answered, Searched
-from bot.evaluation.bench import Product
-from bot.evaluation.data_sets import LabelledQuestion
+from bot.evaluation.asking import Answered, Outcome, Searched
+from bot.evaluation.bench import MeasuredProduct
+from bot.evaluation.cases import QuestionCase
+from bot.evaluation.results import CaseResult
 from bot.evaluation.rows.slack import Load, SlackRun
 from bot.evaluation.rows.speed import IndexSize
+from bot.evaluation.sources import Collection
 from bot.questions import Question
 from bot.settings import Settings
 from index.articles import Article, Draft
+from index.discovery import Problem, discover
+from index.errors import ReadError
 from index.planning import Progress
+from index.readers import read_file
+from index.reindexing import ReindexReport
 from index.retrieval import Retrieval, RetrievedPassage
 from index.scope import Scope
 from tests.bot import made
 
 
-def labelled(name: str = "q", **fields: Any) -> LabelledQuestion:
+def labelled(name: str = "q", **fields: Any) -> QuestionCase:
     """Return an answerable question, to which "Rollo" in the article "a" is the answer, but for the fields given."""
-    plain: dict[str, Any] = {
-        "text": "Who led?",
-        "asked_at": None,
-        "answers": ("Rollo",),
-        "sources": ("a",),
-        "topic": None,
-        "answerable": True,
-    }
-    return LabelledQuestion(name, **{**plain, **fields})
+    plain: dict[str, Any] = {"question": "Who led?", "answers": ("Rollo",), "sources": ("a",)}
+    return QuestionCase(name, **{**plain, **fields})
 
 
-def searched(*articles: str | Article, question: LabelledQuestion | None = None) -> Searched:
+def impossible(name: str = "q", **fields: Any) -> QuestionCase:
+    """Return a question that no article answers."""
+    return labelled(name, **{"answers": (), "declines": True, **fields})
+
+
+def searched(*articles: str | Article, question: QuestionCase | None = None) -> Searched:
     """Return that a question found these articles, or articles of these ids, best first."""
     found = [
         made.article("Words.", id=each, url=None) if isinstance(each, str) else each for each in articles
@@ -59,9 +64,30 @@ def answer(*quotes: str, article: str = "a", confidence: float = 0.75, first: st
     )
 
 
-def answered(*quotes: str, question: LabelledQuestion | None = None, **fields: Any) -> Answered:
+def answered(*quotes: str, question: QuestionCase | None = None, **fields: Any) -> Answered:
     """Return a question, and an answer to it."""
     return Answered(question or labelled(), answer(*quotes, **fields))
+
+
+def outcome(
+    case: QuestionCase, given: Answer | None, *articles: str | Article, seconds: float = 0.5
+) -> Outcome:
+    """Return what came of a case: the articles found and, where it was asked, the answer."""
+    found = searched(*articles, question=case)
+    return Outcome(case, found, None if given is None else Answered(case, given, seconds))
+
+
+def result(case: QuestionCase | None = None, *faults: str, **fields: Any) -> CaseResult:
+    """Return the result of a case of the file "some.cases.yaml", answered and right, but for the fields given."""
+    plain: dict[str, Any] = {
+        "values": {},
+        "found": (),
+        "declined": False,
+        "confidence": 0.75,
+        "right": True,
+        "seconds": 0.5,
+    }
+    return CaseResult("some.cases.yaml", case or labelled(), faults, **{**plain, **fields})
 
 
 class Silent:
@@ -83,6 +109,10 @@ class Reader:
         best = sorted((each for each in found if each.score), key=lambda each: -each.score)
         return Retrieval(cast("Any", None), tuple(best[:limit]), len(found), None, made.SERVED)
 
+    def share_of_articles(self, beginning: str) -> float:
+        held = [beginning in draft.text.lower().split() for draft in self._drafts]
+        return sum(held) / len(held)
+
     def answer(self, question: Question) -> Answer:
         best = self.retrieve(question.text, question.scope, limit=1).passages
         if not best:
@@ -94,8 +124,12 @@ def _exists(draft: Draft, scope: Scope) -> bool:
     return not (draft.published_at and scope.as_of and draft.published_at > scope.as_of)
 
 
+def _article(draft: Draft) -> Article:
+    return made.article(draft.text, id=draft.id or draft.text, url=draft.url)
+
+
 def _found(draft: Draft, query: str) -> RetrievedPassage:
-    article = made.article(draft.text, id=draft.id, url=draft.url)
+    article = _article(draft)
     asked = {word.strip("?.").lower() for word in query.split()}
     shared = asked & {word.strip("?.").lower() for word in draft.text.split()}
     score = len(shared) / len(asked)
@@ -103,7 +137,15 @@ def _found(draft: Draft, query: str) -> RetrievedPassage:
     return RetrievedPassage(made.passage(article), article, score, nothing, (), nothing)
 
 
-def product() -> tuple[Product, list[str]]:
+@dataclass(frozen=True)
+class ReaderEngine:
+    """A reader in both parts."""
+
+    retriever: Reader
+    answerer: Reader
+
+
+def product() -> tuple[MeasuredProduct, list[str]]:
     """Return a product that reads drafts where the real one would index them, and the names of its indexes."""
     indexes: dict[Path, Sequence[Draft]] = {}
     names: list[str] = []
@@ -115,13 +157,23 @@ def product() -> tuple[Product, list[str]]:
         indexes[folder / name] = drafts
         return settings.model_copy(update={"home": folder / name})
 
-    @contextmanager
-    def reader(settings: Settings) -> Iterator[Reader]:
-        yield Reader(indexes[settings.home])
+    def index_of_files(
+        folder: Path, paths: Sequence[Path], settings: Settings, progress: Progress
+    ) -> tuple[Settings, ReindexReport]:
+        drafts, problems = _read(paths)
+        made = index(folder, "files", drafts, settings, progress)
+        added = tuple(str(number) for number in range(len(drafts)))
+        return made, ReindexReport(
+            added, (), (), 0, 0, 0, 0.0, problems, (), (), rebuilt=False, dry_run=False
+        )
+
+    def collection(settings: Settings) -> Collection:
+        return Collection(_article(draft) for draft in indexes[settings.home])
 
     @contextmanager
-    def answerer(settings: Settings, _fitted: Fitted | None) -> Iterator[Reader]:
-        yield Reader(indexes[settings.home])
+    def engine(settings: Settings, _fitted: Fitted | None) -> Iterator[ReaderEngine]:
+        reader = Reader(indexes[settings.home])
+        yield ReaderEngine(reader, reader)
 
     def embedding(_settings: Settings) -> Callable[[str], object]:
         return str.split
@@ -133,4 +185,15 @@ def product() -> tuple[Product, list[str]]:
         count = len(questions)
         return SlackRun(count, 20, [2.0, 1.0], Load(count, 2.0), Load(count - 1, 60.0), [0.05, 0.2, 0.4])
 
-    return Product(index, reader, answerer, embedding, size, slack), names
+    return MeasuredProduct(index, index_of_files, collection, engine, embedding, size, slack), names
+
+
+def _read(paths: Sequence[Path]) -> tuple[list[Draft], tuple[Problem, ...]]:
+    drafts, problems = [], []
+    for file in discover(paths).files:
+        for line, read in read_file(file.path):
+            if isinstance(read, ReadError):
+                problems.append(Problem(file.key, line, read.message, read.remedy))
+            else:
+                drafts.append(read)
+    return drafts, tuple(problems)

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.progress import NoProgress
 from bot.evaluation import parts
 from bot.evaluation.benchmark import main
+from bot.evaluation.data_sets import DataSet, load_beir, load_news
+from bot.evaluation.evaluating import Evaluator
+from bot.evaluation.measures import BY_KEY, estimates
 from bot.evaluation.parts import PARTS
 from bot.evaluation.table import BEGIN, END
 from bot.settings import Settings
@@ -110,6 +114,24 @@ def test_each_absent_index_lacks_half_of_the_topics_held_out(data: Path) -> None
     # In order: Alpha, Beta, Delta, Gamma; held out are Beta and Gamma.
     assert held["squad-first"] == ["Alpha/1", "Beta/1", "Delta/1"]
     assert held["squad-second"] == ["Alpha/1", "Gamma/1", "Delta/1"]
+
+
+def test_the_benchmark_s_figures_are_those_of_eval(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "scifact" / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n7\t12\t1\n")
+    assert run(data, "--only", "scifact,news") == 0
+    found = {what: value.strip() for what, value in figures(capsys.readouterr().out).items()}
+    evaluator = Evaluator(Settings(), tmp_path, NoProgress(), lambda _: None, None, product()[0])
+
+    def of_eval(asked: DataSet, key: str) -> str:
+        [estimate] = estimates(evaluator.evaluate_data_set(asked), [BY_KEY[key]])
+        return f"{estimate.value:.3f}"
+
+    ranked, asked = load_beir(data / "scifact"), load_news(data / "news")
+    assert found["SciFact, 1 claims: nDCG@10"] == f"{of_eval(ranked, 'ndcg@10')} ✗" == "0.631 ✗"
+    first_and_few = found["News, 12 questions: an article that answers first / in the first five"]
+    assert first_and_few == f"{of_eval(asked, 'hit@1')} / {of_eval(asked, 'hit@5')}"
 
 
 def test_only_what_is_named_is_measured(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

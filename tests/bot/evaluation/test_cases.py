@@ -176,8 +176,8 @@ def test_a_case_with_a_fault_is_named_with_its_line(tmp_path: Path, lines: str, 
     [
         ("", ": The file is not a list of keys and values"),
         ("- id: a", ", line 1: The file is not a list of keys and values"),
-        ("articles: [x]", " holds no cases"),
-        ("cases: []", " holds no cases"),
+        ("articles: [x]", ": There are no cases"),
+        ("cases: []", ", line 1: There are no cases"),
         ("cases: {id: a}", ", line 1: cases is not a list"),
         ("articles: x\ncases: []", ", line 1: articles is not a list"),
         ("name: x\ncases: []", ", line 1: The file has no key 'name'"),
@@ -187,7 +187,7 @@ def test_a_case_with_a_fault_is_named_with_its_line(tmp_path: Path, lines: str, 
         ("cases: *all", ", line 1 is not YAML"),
         ("cases: &all [*all]", ", line 1: A case is not a list of keys and values"),
         ('cases: ["\\UFFFFFFFF"]', " is not YAML"),
-        ("cases: [\x07]", " is not YAML"),
+        ("cases:\n- [\x07]", ", line 2 is not YAML: the character U+0007 is no text."),
         ("cases: " + "[" * 20_000, " is nested too deeply"),
     ],
     ids=lambda value: ascii(value[:30]),
@@ -198,6 +198,36 @@ def test_a_file_that_holds_no_cases_is_named(tmp_path: Path, text: str, said: st
         load_cases(path)
     assert error.value.message.startswith(f"{path}{said}")
     assert error.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        ("id: a\nquestion: Who?\nanswer: [x]", "answers"),
+        ("id: a\nquestion: Who?\nSource: [x]", "sources"),
+        ("id: a\nquestion: Who?\ndecline: true", "declines"),
+        ("id: a\nquestion: Who?\nasked: 2023-10-01", "asked_at"),
+        ("ID: a\nquestion: Who?", "id"),
+        ("id: a\nhistory: [{questions: Who}]\nquestion: And?", "question"),
+    ],
+    ids=lambda value: ascii(value[-15:]),
+)
+def test_a_key_that_is_spelled_nearly_right_is_proposed(tmp_path: Path, lines: str, meant: str) -> None:
+    with pytest.raises(CaseError) as error:
+        one_case(tmp_path, lines)
+    assert error.value.remedy.startswith(f"Did you mean {meant}? Its keys are ")
+
+
+def test_nothing_is_proposed_for_a_key_that_is_like_none(tmp_path: Path) -> None:
+    with pytest.raises(CaseError) as error:
+        one_case(tmp_path, "id: a\nquestion: Who?\nfoo: x")
+    assert error.value.remedy.startswith("Its keys are id, question, ")
+
+
+def test_a_case_knows_its_line(tmp_path: Path) -> None:
+    text = "# Two\ncases:\n  - id: a\n    question: Who won?\n    declines: true\n\n  -\n    id: b\n"
+    path = saved(tmp_path, f"{text}    question: Who won?\n    declines: true\n")
+    assert [(case.id, case.line) for case in load_cases(path).cases] == [("a", 3), ("b", 8)]
 
 
 def test_an_id_is_given_once(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from bot.errors import EvaluationError
-from bot.evaluation.data_sets import DataSet, load_news, load_scifact, load_squad, squad_halves
+from bot.evaluation.cases import QuestionCase
+from bot.evaluation.data_sets import (
+    DATA_SETS,
+    asked_about,
+    load_beir,
+    load_news,
+    load_squad,
+    squad_halves,
+)
 from index.errors import FootnoteError
 from tests.bot.evaluation.data import data_set
 
@@ -44,8 +52,9 @@ def squad_question(**said: Any) -> dict[str, Any]:
 def squad(folder: Path, *questions: dict[str, Any]) -> Path:
     first, second = {"context": "Nobody led.", "qas": []}, {"context": "Rollo led.", "qas": list(questions)}
     topic = {"title": "The_Normans", "paragraphs": [first, second]}
-    (folder / "dev.json").write_text(json.dumps({"version": "v2.0", "data": [topic]}))
-    return folder
+    file = folder / "dev.json"
+    file.write_text(json.dumps({"version": "v2.0", "data": [topic]}))
+    return file
 
 
 def news_question(**said: Any) -> dict[str, Any]:
@@ -70,16 +79,45 @@ def article(text: str = "A ferry sank.", **said: Any) -> dict[str, Any]:
 
 
 def test_scifact_s_abstracts_are_articles_under_their_ids(tmp_path: Path) -> None:
-    first, second = load_scifact(scifact(tmp_path), "test").drafts
+    first, second = load_beir(scifact(tmp_path), "test").drafts
     assert (first.id, first.title, first.text) == ("11", "Matter", "White matter grows.")
     assert (second.id, second.title) == ("12", None)
 
 
 def test_a_claim_counts_where_the_split_names_a_document_that_is_relevant(tmp_path: Path) -> None:
-    (question,) = load_scifact(scifact(tmp_path), "test").questions
-    assert (question.id, question.text, question.sources) == ("7", "It grows.", ("11", "12"))
-    assert question.answerable
-    assert (question.asked_at, question.answers, question.topic) == (None, (), None)
+    found = load_beir(scifact(tmp_path / "scifact"), "test")
+    assert found.cases == (QuestionCase("7", "It grows.", sources=("11", "12")),)
+    assert (found.name, found.only_judges_articles) == ("scifact", True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sources"),
+    [
+        ("7\t11\t2\n7\t12\t1\n", ("11", "12")),
+        ("7\t11\t0\n7\t12\t1\n", ("12",)),
+        ("7\t11\t-1\n7\t12\t1\n", ("12",)),
+    ],
+)
+def test_every_grade_above_zero_counts_alike(tmp_path: Path, rows: str, sources: tuple[str, ...]) -> None:
+    (question,) = load_beir(scifact(tmp_path, rows)).cases
+    assert question.sources == sources
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ({"text": "Words.", "title": "Title"}, "Words."),
+        ({"text": "", "title": "Title"}, "Title"),
+        ({"text": " ", "title": ""}, None),
+        ({}, None),
+    ],
+)
+def test_a_document_without_text_is_its_title_or_is_left_out(
+    tmp_path: Path, document: dict[str, str], text: str | None
+) -> None:
+    corpus = scifact(tmp_path) / "corpus.jsonl"
+    corpus.write_text(corpus.read_text() + json.dumps({"_id": "13", **document}) + "\n")
+    assert {draft.id: draft.text for draft in load_beir(tmp_path).drafts}.get("13") == text
 
 
 def test_squad_s_paragraphs_are_articles_under_their_topic(tmp_path: Path) -> None:
@@ -90,19 +128,26 @@ def test_squad_s_paragraphs_are_articles_under_their_topic(tmp_path: Path) -> No
 
 def test_a_squad_question_has_its_paragraph_as_source_and_each_answer_once(tmp_path: Path) -> None:
     answers = [{"text": text, "answer_start": 0} for text in ("Rollo", "Rollo led", "Rollo")]
-    (question,) = load_squad(squad(tmp_path, squad_question(answers=answers))).questions
-    assert question.text == "Who led?"
+    (question,) = load_squad(squad(tmp_path, squad_question(answers=answers))).cases
+    assert question.question == "Who led?"
     assert question.answers == ("Rollo", "Rollo led")
     assert question.sources == ("The_Normans/2",)
-    assert question.topic == "The_Normans"
-    assert question.answerable
+    assert question.tags == (asked_about(question),) == ("The_Normans",)
+    assert not question.declines
 
 
-def test_an_impossible_squad_question_is_not_answerable(tmp_path: Path) -> None:
-    (question,) = load_squad(squad(tmp_path, squad_question(answers=[], is_impossible=True))).questions
-    assert not question.answerable
+def test_an_impossible_squad_question_is_to_be_declined(tmp_path: Path) -> None:
+    (question,) = load_squad(squad(tmp_path, squad_question(answers=[], is_impossible=True))).cases
+    assert question.declines
     assert question.answers == ()
     assert question.sources == ("The_Normans/2",)
+
+
+def test_in_squad_s_first_version_every_question_is_answerable(tmp_path: Path) -> None:
+    asked = squad_question()
+    del asked["is_impossible"]
+    (question,) = load_squad(squad(tmp_path, asked)).cases
+    assert (question.declines, question.answers) == (False, ("Rollo",))
 
 
 def test_squad_s_topics_are_halved_the_same_way_in_whatever_order_they_come() -> None:
@@ -111,22 +156,21 @@ def test_squad_s_topics_are_halved_the_same_way_in_whatever_order_they_come() ->
 
 
 def test_a_news_question_is_asked_at_the_end_of_its_day(tmp_path: Path) -> None:
-    (question,) = load_news(news(tmp_path, [article()], news_question())).questions
+    (question,) = load_news(news(tmp_path, [article()], news_question())).cases
     assert question.asked_at == datetime(2024, 3, 13, 23, 59, 59, 999999, tzinfo=UTC)
-    assert (question.answers, question.sources) == (("A ferry",), (URL,))
-    assert question.answerable
+    assert (question.answers, question.sources, question.declines) == (("A ferry",), (URL,), False)
 
 
 def test_a_news_question_may_leave_its_time_open_or_give_it_exactly(tmp_path: Path) -> None:
     asked = [news_question(asked_at=None), news_question(asked_at="2024-03-13T12:00:00Z")]
-    open_, exact = load_news(news(tmp_path, [article()], *asked)).questions
+    open_, exact = load_news(news(tmp_path, [article()], *asked)).cases
     assert open_.asked_at is None
     assert exact.asked_at == datetime(2024, 3, 13, 12, tzinfo=UTC)
 
 
-def test_a_news_question_that_no_article_answers_is_not_answerable(tmp_path: Path) -> None:
-    (question,) = load_news(news(tmp_path, [article()], news_question(relevant=[], answers=[]))).questions
-    assert not question.answerable
+def test_a_news_question_that_no_article_answers_is_to_be_declined(tmp_path: Path) -> None:
+    (question,) = load_news(news(tmp_path, [article()], news_question(relevant=[], answers=[]))).cases
+    assert question.declines
 
 
 @pytest.mark.parametrize(
@@ -150,45 +194,46 @@ def test_of_lines_with_one_url_the_one_updated_last_stays(
 
 def test_news_sources_are_canonical_like_the_ids(tmp_path: Path) -> None:
     asked = news_question(relevant=[URL + "#top", URL + "?utm_source=x", URL])
-    (question,) = load_news(news(tmp_path, [article(url=URL + "#a")], asked)).questions
+    (question,) = load_news(news(tmp_path, [article(url=URL + "#a")], asked)).cases
     assert question.sources == (URL,)
 
 
-def no_scifact(folder: Path) -> DataSet:
-    return load_scifact(folder, "test")
-
-
 @pytest.mark.parametrize(
-    ("load", "file"), [(no_scifact, "corpus.jsonl"), (load_squad, "dev.json"), (load_news, "articles.jsonl")]
+    ("kind", "place", "missing", "remedy"),
+    [
+        ("beir", "", "corpus.jsonl", "qrels/test.tsv"),
+        ("squad", "dev.json", "dev.json", "version 2.0"),
+        ("news", "", "articles.jsonl", "questions.jsonl"),
+    ],
 )
-def test_a_missing_file_is_named_with_what_the_folder_should_hold(
-    tmp_path: Path, load: Callable[[Path], DataSet], file: str
+def test_a_missing_file_is_named_with_what_should_be_there(
+    tmp_path: Path, kind: str, place: str, missing: str, remedy: str
 ) -> None:
     with pytest.raises(EvaluationError) as raised:
-        load(tmp_path)
+        DATA_SETS[kind].load(tmp_path / place)
     assert isinstance(raised.value, FootnoteError)
-    assert str(tmp_path / file) in raised.value.message
-    assert file in raised.value.remedy
+    assert str(tmp_path / missing) in raised.value.message
+    assert remedy in raised.value.remedy
 
 
 def test_a_split_that_does_not_exist_is_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match=r"qrels/validation\.tsv cannot be opened"):
-        load_scifact(scifact(tmp_path), "validation")
+        load_beir(scifact(tmp_path), "validation")
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ("7\t11\n", r"test\.tsv:2 is not a claim"),
-        ("7\t11\t1\n7 11 1\n", r"test\.tsv:3 is not a claim"),
-        ("7\t11\tyes\n", r"test\.tsv:2 is not a claim"),
-        ("10\t11\t1\n", r"test\.tsv judges claim 10"),
+        ("7\t11\n", r"test\.tsv:2 is not a query"),
+        ("7\t11\t1\n7 11 1\n", r"test\.tsv:3 is not a query"),
+        ("7\t11\tyes\n", r"test\.tsv:2 is not a query"),
+        ("10\t11\t1\n", r"test\.tsv judges query 10"),
         ("7\t13\t1\n", r"test\.tsv judges the article 13"),
     ],
 )
 def test_judgements_that_cannot_be_used_are_named(tmp_path: Path, rows: str, expected: str) -> None:
     with pytest.raises(EvaluationError, match=expected):
-        load_scifact(scifact(tmp_path, rows), "test")
+        load_beir(scifact(tmp_path, rows), "test")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +241,6 @@ def test_judgements_that_cannot_be_used_are_named(tmp_path: Path, rows: str, exp
     [
         ("{", r"corpus\.jsonl:2 is not JSON"),
         ("[1]", r"corpus\.jsonl:2 is not a JSON object"),
-        ('{"_id": "1"}', r'corpus\.jsonl:2 has no "text"'),
         ('{"_id": 1, "text": "x"}', r'corpus\.jsonl:2 has a "_id" that is not text'),
         ('{"_id": " ", "text": "x"}', r'corpus\.jsonl:2 has no "_id"'),
         ("[" * 100_000, r"corpus\.jsonl:2 is not JSON"),
@@ -205,19 +249,19 @@ def test_judgements_that_cannot_be_used_are_named(tmp_path: Path, rows: str, exp
 def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str, expected: str) -> None:
     (scifact(tmp_path) / "corpus.jsonl").write_text('{"_id": "1", "text": "a\u2028b"}\n' + line + "\n")
     with pytest.raises(EvaluationError, match=expected):
-        load_scifact(tmp_path, "test")
+        load_beir(tmp_path, "test")
 
 
 def test_a_line_separator_within_a_text_ends_no_line(tmp_path: Path) -> None:
     corpus = scifact(tmp_path) / "corpus.jsonl"
     corpus.write_text(corpus.read_text() + '{"_id": "13", "text": "a\u2028b"}\n', encoding="utf-8")
-    assert load_scifact(tmp_path, "test").drafts[-1].text == "a\u2028b"
+    assert load_beir(tmp_path, "test").drafts[-1].text == "a\u2028b"
 
 
 def test_a_file_of_another_encoding_is_named(tmp_path: Path) -> None:
     (scifact(tmp_path) / "queries.jsonl").write_bytes(b"\xff\xfe")
     with pytest.raises(EvaluationError, match=r"queries\.jsonl is not UTF-8"):
-        load_scifact(tmp_path, "test")
+        load_beir(tmp_path, "test")
 
 
 @pytest.mark.parametrize(
@@ -242,7 +286,7 @@ def test_a_squad_question_that_cannot_be_used_is_an_error(
 def test_a_squad_file_of_another_shape_is_an_error(tmp_path: Path, content: str) -> None:
     (tmp_path / "dev.json").write_text(content)
     with pytest.raises(EvaluationError, match=r"dev\.json"):
-        load_squad(tmp_path)
+        load_squad(tmp_path / "dev.json")
 
 
 @pytest.mark.parametrize(
@@ -278,16 +322,16 @@ def test_a_news_article_that_cannot_be_used_is_named(
 
 @pytest.mark.parametrize(("split", "claims", "judgements"), [("train", 809, 919), ("test", 300, 339)])
 def test_scifact_is_read_whole(split: str, claims: int, judgements: int) -> None:
-    found = load_scifact(data_set("scifact"), split)
-    assert (found.name, len(found.drafts), len(found.questions)) == ("scifact", 5183, claims)
-    assert sum(len(question.sources) for question in found.questions) == judgements
+    found = load_beir(data_set("scifact"), split)
+    assert (found.name, len(found.drafts), len(found.cases)) == ("scifact", 5183, claims)
+    assert sum(len(question.sources) for question in found.cases) == judgements
 
 
 def test_squad_is_read_whole() -> None:
-    found = load_squad(data_set("squad"))
-    assert (found.name, len(found.drafts), len(found.questions)) == ("squad", 636, 6307)
-    assert sum(question.answerable for question in found.questions) == 3019
-    fitting, held_out = squad_halves(question.topic or "" for question in found.questions)
+    found = load_squad(data_set("squad") / "dev.json")
+    assert (found.name, len(found.drafts), len(found.cases)) == ("squad", 636, 6307)
+    assert sum(not question.declines for question in found.cases) == 3019
+    fitting, held_out = squad_halves(map(asked_about, found.cases))
     assert (len(fitting), len(held_out)) == (9, 9)
     assert "Normans" in fitting
 
@@ -295,7 +339,7 @@ def test_squad_is_read_whole() -> None:
 def test_the_news_set_is_read_whole() -> None:
     found = load_news(data_set("news"))
     # 1,071 lines, the URLs of two of which differ in a tracking parameter only.
-    assert (found.name, len(found.drafts), len(found.questions)) == ("news", 1070, 124)
+    assert (found.name, len(found.drafts), len(found.cases)) == ("news", 1070, 124)
     assert len({draft.id for draft in found.drafts}) == 1070
-    assert sum(len(question.sources) for question in found.questions) == 153
-    assert all(question.asked_at and question.answers for question in found.questions)
+    assert sum(len(question.sources) for question in found.cases) == 153
+    assert all(question.asked_at and question.answers for question in found.cases)

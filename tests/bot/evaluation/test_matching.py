@@ -210,11 +210,11 @@ def test_any_two_texts_can_be_compared(text: str, answer: str) -> None:
 
 
 def test_squad_s_articles_hold_its_answers() -> None:
-    found = load_squad(data_set("squad"))
+    found = load_squad(data_set("squad") / "dev.json")
     texts = {draft.id: draft.text for draft in found.drafts}
     missed = {
         (question.id, answer)
-        for question in found.questions
+        for question in found.cases
         for answer in question.answers
         if not holds_answer(texts[question.sources[0]], answer)
     }
@@ -225,6 +225,6 @@ def test_squad_s_articles_hold_its_answers() -> None:
 def test_most_news_articles_hold_the_answers_to_their_questions() -> None:
     found = load_news(data_set("news"))
     texts = {draft.id: draft.text for draft in found.drafts}
-    held = [q for q in found.questions if any(holds_any(texts[source], q.answers) for source in q.sources)]
+    held = [q for q in found.cases if any(holds_any(texts[source], q.answers) for source in q.sources)]
     # Of the others, articles whose text is an advertisement's form, and answers in other words than theirs.
     assert len(held) == 113

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import EvaluationError
-from bot.evaluation.metrics import ReliabilityRow
+from bot.evaluation.metrics.confidence import ReliabilityRow
 from bot.evaluation.rows.figures import Figure, Row, Target
 from bot.evaluation.table import BEGIN, END, as_markdown, as_text, check_marks, save
 from tests.conftest import PROJECT

@@ -14,10 +14,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.evaluation.parts import drafts_in
 from bot.slack.text_fragments import link_to_quote
 from index.articles import Draft
+from index.discovery import discover
 from index.embedding import Embedder
+from index.readers import read_file
 from tests.bot.slack.asking import (
     BORDER,
     NO_ANSWER,
@@ -77,7 +78,8 @@ def sentences_of(message: Message) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def articles() -> Sequence[Draft]:
     """The sample articles."""
-    return drafts_in([SAMPLES])
+    found = (read for file in discover([SAMPLES]).files for _, read in read_file(file.path))
+    return [each for each in found if isinstance(each, Draft)]
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.rows.slack import Load, SlackRun, percentile, slack_rows
+from bot.evaluation.rows.slack import Load, SlackRun, slack_rows
 
 
 def test_the_load_is_set_beside_the_faster_batch_and_a_missing_answer_shows() -> None:
@@ -15,10 +15,3 @@ def test_the_load_is_set_beside_the_faster_batch_and_a_missing_answer_shows() ->
     assert limited.figures[0].short
     assert signs.what.startswith("Slack, 20 questions one by one")
     assert [figure.value for figure in signs.figures] == pytest.approx([20.0, 20.0])
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"), [([], None), ([7], 7), (range(1, 101), 95), (range(1, 41), 38), ([3, 1, 2], 3)]
-)
-def test_of_the_values_the_share_does_not_exceed_it(values: list[float], expected: float | None) -> None:
-    assert percentile(values, 0.95) == expected

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.metrics import ReliabilityRow
+from bot.evaluation.metrics.confidence import ReliabilityRow
 from bot.evaluation.rows.figures import Row
 from bot.evaluation.rows.squad import (
     absent_row,
@@ -12,7 +12,7 @@ from bot.evaluation.rows.squad import (
     first_sentence_row,
     paragraphs_row,
 )
-from tests.bot.evaluation.stand_ins import answered, labelled, searched
+from tests.bot.evaluation.stand_ins import answered, impossible, searched
 
 
 def values(row: Row) -> list[float | None]:
@@ -60,8 +60,7 @@ def test_absent_questions_are_told_apart_and_declined() -> None:
 
 
 def test_calibration_takes_as_many_questions_of_each_kind() -> None:
-    impossible = labelled(answers=(), answerable=False)
-    adversarial = [answered("Snow.", question=impossible, confidence=0.6)] * 2
+    adversarial = [answered("Snow.", question=impossible(), confidence=0.6)] * 2
     absent = [answered("Rollo led.", confidence=0.3)] * 3
     measured = calibration(ANSWERABLE, adversarial, absent)
     # Of the five answerable ones, the first and the third: 0.9 right, 0.7 from another paragraph.
