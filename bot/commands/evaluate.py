@@ -64,11 +64,12 @@ def run(
         else:
             asked, results = _evaluate_data_set(evaluator, data_set, paths, limit)
     report = Report((("asked", asked), *_facts(settings)), tuple(results))
-    _show(report)
+    # Before they are shown: whoever looks at the figures through a pipe may have seen enough.
     if json_file:
         save_report(report, json_file)
     if html_file:
         write_text(html_file, render_html(report))
+    _show(report)
     return _judged(report, bounds)
 
 
