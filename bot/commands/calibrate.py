@@ -20,7 +20,7 @@ from bot.answering.choice import SIGNS
 from bot.answering.evidence import FEATURES
 from bot.answering.model import Fitted, load_fitted
 from bot.commands.compare import interval
-from bot.commands.evaluate import case_files, written
+from bot.commands.evaluate import case_files, say, written
 from bot.commands.progress import shown_progress
 from bot.evaluation.calibrating import BALANCED, FOLDS, Tuned, require_enough, tune
 from bot.evaluation.cases import CaseFile
@@ -60,7 +60,7 @@ def run(paths: Sequence[Path], out: Path) -> int:
 
 def _asked(settings: Settings, files: Sequence[CaseFile], numbers: Fitted) -> list[CaseResult]:
     with shown_progress() as progress:
-        evaluator = Evaluator(settings, cache_folder() / "scratch", progress, _say, numbers)
+        evaluator = Evaluator(settings, cache_folder() / "scratch", progress, say, numbers)
         return [result for file in files for result in evaluator.evaluate(file, str(file.path))]
 
 
@@ -144,8 +144,3 @@ def verdict(change: Change) -> str:
         f"On cases held out, the tuned threshold is better by {written(change.measure, change.difference)} "
         f"(95 in 100 within {interval(change)}){chance}."
     )
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{visible(line)}\n")
-    sys.stderr.flush()

@@ -10,15 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli import EXIT_ERROR
-from bot.commands.evaluate import written
+from bot.commands.evaluate import show_cases, written
 from bot.evaluation.comparing import JUDGED, Change, Comparison, FactChange, compare
 from bot.evaluation.measures import Measure
 from bot.evaluation.report import load_report
-from bot.evaluation.results import CaseResult
 from bot.terminal import console
 from bot.visible import visible
 
-_CASES_SHOWN = 50
 _NAMES_SHOWN = 10
 _NOTHING = "–"
 
@@ -104,20 +102,12 @@ def _show_flips(comparison: Comparison, out: Console) -> None:
     if not (comparison.lost or comparison.gained):
         out.print(Text("No case flipped."))
         return
-    _show_cases("Passed before, and fail now", comparison.lost, out)
-    _show_cases("Failed before, and pass now", comparison.gained, out)
-
-
-def _show_cases(what: str, results: Sequence[CaseResult], out: Console) -> None:
-    if not results:
-        return
-    out.print(Text(f"{what} ({len(results):,}):", style="bold"))
-    for result in results[:_CASES_SHOWN]:
-        out.print(Text.assemble((visible(result.name), "bold"), "  ", visible(result.case.question)))
-        for fault in result.faults:
-            out.print(Text(f"    {visible(fault)}", style="dim"))
-    if len(results) > _CASES_SHOWN:
-        out.print(Text(f"and {len(results) - _CASES_SHOWN:,} more"))
+    for what, results in (
+        ("Passed before, and fail now", comparison.lost),
+        ("Failed before, and pass now", comparison.gained),
+    ):
+        if results:
+            show_cases(out, f"{what} ({len(results):,}):", results)
 
 
 def _show_names(what: str, names: Sequence[str], out: Console) -> None:

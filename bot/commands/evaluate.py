@@ -31,7 +31,7 @@ from bot.terminal import console
 from bot.visible import visible
 
 _TAGS_SHOWN = 20
-_FAILED_SHOWN = 50
+_CASES_SHOWN = 50
 _FAIL_UNDER = "Write it like answered=0.9,decline_f1=0.8."
 _WIDE = 110
 """Columns of a terminal from which on there is room to say what each figure is."""
@@ -58,7 +58,7 @@ def run(
     for file in filter(None, (json_file, html_file)):
         _check_place(file)
     with shown_progress() as progress:
-        evaluator = Evaluator(settings, cache_folder() / "scratch", progress, _say)
+        evaluator = Evaluator(settings, cache_folder() / "scratch", progress, say)
         if data_set is None:
             asked, results = _evaluate_files(evaluator, case_files(paths), limit)
         else:
@@ -190,13 +190,20 @@ def _show(report: Report) -> None:
     failed = [result for result in report.results if not result.passed]
     if failed:
         out.print()
-        out.print(Text(f"Not as expected ({len(failed):,} of {len(report.results):,}):", style="bold"))
-    for result in failed[:_FAILED_SHOWN]:
+        show_cases(out, f"Not as expected ({len(failed):,} of {len(report.results):,}):", failed)
+    if len(failed) > _CASES_SHOWN:
+        out.print(Text("--json and --html hold all of them."))
+
+
+def show_cases(out: Console, heading: str, results: Sequence[CaseResult]) -> None:
+    """Print cases with what is not as expected, so many at most."""
+    out.print(Text(heading, style="bold"))
+    for result in results[:_CASES_SHOWN]:
         out.print(Text.assemble((visible(result.name), "bold"), "  ", visible(result.case.question)))
         for fault in result.faults:
             out.print(Text(f"    {visible(fault)}", style="dim"))
-    if len(failed) > _FAILED_SHOWN:
-        out.print(Text(f"and {len(failed) - _FAILED_SHOWN:,} more, all of them with --json or --html"))
+    if len(results) > _CASES_SHOWN:
+        out.print(Text(f"and {len(results) - _CASES_SHOWN:,} more"))
 
 
 def _show_tags(out: Console, report: Report) -> None:
@@ -240,7 +247,7 @@ def written(measure: Measure, value: float) -> str:
 def _judged(report: Report, bounds: dict[str, float]) -> int:
     short = list(_short(report, bounds))
     for line in short:
-        _say(f"Failed: {line}.")
+        say(f"Failed: {line}.")
     return EXIT_ERROR if short else 0
 
 
@@ -253,6 +260,7 @@ def _short(report: Report, bounds: dict[str, float]) -> Iterator[str]:
             yield f"{key} is {known[key]:.4g}, and should be at least {bound:g}"
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Write a line to standard error."""
     sys.stderr.write(f"{visible(line)}\n")
     sys.stderr.flush()
