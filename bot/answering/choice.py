@@ -31,7 +31,7 @@ SIGNS = (
 _AS_GOOD = 0.3
 """In units of score: of two sentences as good as each other, the one that bears out more of the question's names."""
 _BEHIND = 2.0
-_SURE = 0.4
+_SURE = 0.45
 """How much less than the best sentence, in units of score, one may score that is shown instead, and its confidence.
 
 The next one is seldom the answer: with any confidence, a sixth of the near misses that are declined would be answered.

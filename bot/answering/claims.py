@@ -144,10 +144,10 @@ def _versions(asked: Asked, kept: list[_Said]) -> list[_Said]:
 def _version_note(said: _Said, versions: list[_Said]) -> str | None:
     if said not in versions:
         return None
-    date = _date(said)
+    date, latest = _date(said), _date(versions[0])
     source = f"{said.article.publisher}, " if said.article.publisher else ""
     day = f"{date:%-d %B %Y}" if date else ""
-    return f"{'later' if said is versions[0] else 'earlier'}: {source}{day}"
+    return f"{'later' if date == latest else 'earlier'}: {source}{day}"
 
 
 def _date(said: _Said) -> datetime | None:

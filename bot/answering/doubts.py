@@ -24,8 +24,10 @@ from index.retrieval import RetrievedPassage
 from index.words import stem, words
 
 _OPINION = re.compile(
-    r"\b(?:do you (?:\w+ )?(?:like|think|prefer|believe|love|hate|feel|want)|would you|should (?:i|we)"
-    r"|your (?:\w+ )?(?:opinion|favou?rite|view)|which (?:do|would) you)\b",
+    r"\b(?:do you (?:\w+ )?(?:like|think|prefer|believe|love|hate|feel|want)|should (?:i|we)"
+    r"|would you (?:say|recommend|rather|prefer|advise|like|choose|buy)"
+    r"|your (?:\w+ )?(?:opinion|favou?rite|view)|which (?:do|would) you)\b"
+    r"|\bwho(?:['’]s| is| are) the (?:best|worst|greatest|nicest)\b(?!-)",
     re.I,
 )
 _CIRCUMSTANCE = frozenset(

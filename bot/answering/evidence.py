@@ -183,7 +183,10 @@ class _Passage:
         inside = []
         for start, end in self._source.sentences:
             row = SentenceFound(self._source, start, end).row
-            inside.append(within(start, end) | within(row.start, row.end) if row else within(start, end))
+            # A row says what its table and its article are about without saying it again.
+            inside.append(
+                within(start, end) | within(row.start, row.end) | self._heading if row else within(start, end)
+            )
         best = [self._best(own) for own in inside]
         text = self._source.article.text
         return [
