@@ -39,9 +39,17 @@ _MOST = 0.6
 _MANY = 0.25
 """Of the articles, of the whole collection."""
 _PLACE_AT_END = re.compile(r"\b(?:in|on|at|to|from|under|inside|near) the (?P<place>[a-z]+)\W*$")
+_SPELLED = {
+    str(number): stem(word)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        start=1,
+    )
+}
 _SAY_LITTLE = frozenset(map(stem, (
     "men", "women", "people", "persons", "believed", "thought", "said", "says", "reported", "estimated", "according",
-    "expected", "exactly", "roughly", "currently", "recently", "altogether", "together",
+    "expected", "exactly", "roughly", "currently", "recently", "altogether", "together", "way", "ways", "thing",
+    "things", "kind", "type", "example", "number", "called", "known", "referring", "natural", "main", "major",
 )))  # fmt: skip
 _STRANGE = 0.35
 """A word that no word of a passage is as much like is not spoken of there."""
@@ -64,6 +72,8 @@ def is_borne(name: str, held: AbstractSet[str], matches: Vectors, source: Retrie
         if match > -1 and start >= 0
     ]
     if name[0].isdigit():
+        if _SPELLED.get(name) in held:
+            return True
         return any(rounds_to(written, name) for written in looked_at)
     if any(
         same_word(name, written) or misspelt(name, written) for written in looked_at if written[0].isupper()
@@ -130,6 +140,8 @@ def _is_firm_by_first_name(name: str, held: AbstractSet[str]) -> bool:
 def _is_known_otherwise(name: str, question: str, source: RetrievedPassage) -> bool:
     """Tell whether a figure is the year in which an article was published, or is known (the 41) and elsewhere in it."""
     dated = source.article.published_at
+    if re.search(rf"\b{re.escape(name)}(?:(?<=\d{{4}})s|st|nd|rd|th)\b", question):
+        return True  # the 1700s and the 15th century may be told by any year in them
     if is_year(name):
         return dated is not None and dated.year == int(name)
     return name[0].isdigit() and f"the {name} " in question and name in words(source.article.text)
