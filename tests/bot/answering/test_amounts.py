@@ -31,6 +31,7 @@ from index.words import stem, words
         ("How many fighters were there?", "They had fighters, 4,000 of them in the hills.", {"counted": 1}),
         ("How many of the ferry's injured were there?", "Of the injured, 23 were treated.", {"counted": 1}),
         ("How many of the 37 cars were there?", "There were 37 cars.", {}),
+        ("How many types were there?", "There were two kinds.", {"counted": 1}),
         ("How many?", "There were 12.", {}),
         ("How many of them were children?", "Nine of the dead were children.", {"counted": 1}),
         ("How many of them were children?", "Nine were men.", {"counted": -1}),

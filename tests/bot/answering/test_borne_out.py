@@ -41,6 +41,10 @@ def missing(
         ("What did Ilsa Marren say?", "Ilsa Holm said no.", ["Ilsa Marren"]),
         ("What did Bismark say?", "Bismarck said no.", []),
         ("What was said in 2023?", "It was said in 2025.", ["2023"]),
+        ("What did the 4 schools say?", "The four schools said no.", []),
+        ("What did the 4 schools say?", "The five schools said no.", ["4"]),
+        ("What was said in the 15th century?", "It was said in 1455.", []),
+        ("What was said in the 1700s?", "It was said late in the age of reason.", []),
         # The article was published in 2024.
         ("What was said in 2024?", "It was said in May.", []),
         ("Was it more than 11 million?", "It was 11.8 million.", []),
