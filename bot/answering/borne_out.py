@@ -17,6 +17,7 @@ from bot.answering.amounts import is_year
 from bot.answering.asked import Asked
 from bot.answering.contrasts import said_otherwise
 from bot.answering.naming import TITLES, misspelt, root_of, same_word, spelled_alike
+from bot.numbers import written_number
 from index.arrays import Vectors
 from index.late_interaction import similarities
 from index.retrieval import RetrievedPassage
@@ -39,13 +40,6 @@ _MOST = 0.6
 _MANY = 0.25
 """Of the articles, of the whole collection."""
 _PLACE_AT_END = re.compile(r"\b(?:in|on|at|to|from|under|inside|near) the (?P<place>[a-z]+)\W*$")
-_SPELLED = {
-    str(number): stem(word)
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        start=1,
-    )
-}
 _SAY_LITTLE = frozenset(map(stem, (
     "men", "women", "people", "persons", "believed", "thought", "said", "says", "reported", "estimated", "according",
     "expected", "exactly", "roughly", "currently", "recently", "altogether", "together", "way", "ways", "thing",
@@ -72,9 +66,7 @@ def is_borne(name: str, held: AbstractSet[str], matches: Vectors, source: Retrie
         if match > -1 and start >= 0
     ]
     if name[0].isdigit():
-        if _SPELLED.get(name) in held:
-            return True
-        return any(rounds_to(written, name) for written in looked_at)
+        return any(rounds_to(written, name) or _is_spelled_out(name, written) for written in looked_at)
     if any(
         same_word(name, written) or misspelt(name, written) for written in looked_at if written[0].isupper()
     ):
@@ -84,6 +76,12 @@ def is_borne(name: str, held: AbstractSet[str], matches: Vectors, source: Retrie
         return False
     start, end = (source.words.spans[best] + offset).tolist()
     return start < offset or not spelled_alike(name, source.article.text[start:end])
+
+
+def _is_spelled_out(figure: str, word: str) -> bool:
+    """Tell whether a word is a figure in letters: four, for 4."""
+    number = written_number([word.casefold()])
+    return word.isalpha() and number is not None and str(number[0]) == figure
 
 
 def rounds_to(written: str, asked: str) -> bool:

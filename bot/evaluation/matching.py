@@ -18,7 +18,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from itertools import takewhile
 
-from bot.evaluation.numbers import belongs_to_number, multiple, written_number, written_ordinal
+from bot.numbers import belongs_to_number, multiple, written_number, written_ordinal
 
 _WORD = re.compile(
     r"""

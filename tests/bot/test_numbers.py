@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.evaluation.numbers import written_number, written_ordinal
+from bot.numbers import written_number, written_ordinal
 
 
 @pytest.mark.parametrize(
