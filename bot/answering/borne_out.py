@@ -123,10 +123,12 @@ def _is_home(name: str, asked: Asked, missing: Sequence[str], share: ShareOfArti
     A paper does not say of its own parliament which country's it is. The name has to be in most articles or, where
     another name of the question says what it is about, in many.
     """
-    if " " in name or name[0].isdigit() or name.isupper():
+    root = root_of(name)
+    # The index looks for stems: one that is cut shorter, Mars to mar, begins March and market too.
+    if " " in name or name[0].isdigit() or name.isupper() or len(stem(root)) < max(5, len(root)):
         return False
     named = any(other not in missing and not other[0].isdigit() for other in asked.names)
-    return share(root_of(name)) >= (_MANY if named else _MOST)
+    return share(root) >= (_MANY if named else _MOST)
 
 
 def _is_firm_by_first_name(name: str, held: AbstractSet[str]) -> bool:
