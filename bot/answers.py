@@ -103,6 +103,29 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that a language model wrote and nobody is shown, and why, each reason a sentence of its own."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a language model wrote an answer: its own words, whole, what of them was dropped, and the tokens it took.
+
+    `repaired` are the sentences that failed at first, and of which the model's second try is shown. Tokens are None
+    where the model does not say.
+    """
+
+    text: str
+    dropped: tuple[Dropped, ...]
+    repaired: tuple[Dropped, ...] = ()
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the bot says to a question.
 
@@ -110,6 +133,10 @@ class Answer:
     no claims, but a `reason` and the `closest` articles, which are related, not sources. `searched` is how many
     articles were in scope, `as_of` the date of the newest article that existed when the question was asked,
     `model` who chose the words, `seconds` how long each step took. `explanation` is None where no sentence was found.
+
+    `written` says how a language model wrote it, None where none did. `notice` is a line that is shown beside it, of
+    what went otherwise than its reader expects. `reply` is what is said to words that are no question for the articles;
+    such an answer has no claims and is no decline.
     """
 
     question: Question
@@ -124,6 +151,9 @@ class Answer:
     model: str
     seconds: Mapping[str, float]
     explanation: Explanation | None = None
+    written: Written | None = None
+    notice: str | None = None
+    reply: str | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
