@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.answers import Answer, Citation, Explanation
+from bot.answers import Answer, Citation, Dropped, Explanation, Written
 from index.articles import Article
 from index.dates import format_date, format_moment
 from index.passages import Passage
@@ -47,15 +47,35 @@ def answer_to_json(
         ],
         "searched": answer.searched,
         "as_of": _date(answer.as_of),
-        "index": {
+        "index": answer.index
+        and {
             "model": answer.index.model,
             "model_digest": answer.index.model_digest,
             "passage_size": answer.index.passage_size,
         },
         "model": answer.model,
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds.items()},
+        "written": _written(answer.written),
+        "notice": answer.notice,
+        "reply": answer.reply,
         **explained,
     }
+
+
+def _written(written: Written | None) -> dict[str, Any] | None:
+    if written is None:
+        return None
+    return {
+        "text": written.text,
+        "dropped": [_dropped(each) for each in written.dropped],
+        "repaired": [_dropped(each) for each in written.repaired],
+        "input_tokens": written.input_tokens,
+        "output_tokens": written.output_tokens,
+    }
+
+
+def _dropped(sentence: Dropped) -> dict[str, Any]:
+    return {"text": sentence.text, "reasons": list(sentence.reasons)}
 
 
 def _explanation(explanation: Explanation | None) -> dict[str, Any] | None:

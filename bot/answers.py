@@ -136,7 +136,7 @@ class Answer:
 
     `written` says how a language model wrote it, None where none did. `notice` is a line that is shown beside it, of
     what went otherwise than its reader expects. `reply` is what is said to words that are no question for the articles;
-    such an answer has no claims and is no decline.
+    such an answer has no claims and is no decline, and nothing was looked up for it: its `index` is None.
     """
 
     question: Question
@@ -147,7 +147,7 @@ class Answer:
     closest: tuple[Related, ...]
     searched: int
     as_of: datetime | None
-    index: IndexIdentity
+    index: IndexIdentity | None
     model: str
     seconds: Mapping[str, float]
     explanation: Explanation | None = None

@@ -57,13 +57,25 @@ class _Said:
         return self.sentence.source.article
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of several figures that articles give for the same thing.
+
+    `claim` says it in the article's own words, `figures` are all figures in it (stems), `note` says when it was said,
+    and whether that is later or earlier than the others.
+    """
+
+    claim: Claim
+    figures: AbstractSet[str]
+    note: str
+
+
 def claims_from(asked: Asked, chosen: Chosen) -> tuple[Claim, ...]:
     """Return the claims of an answer, the best sentence first.
 
     Of sentences that give different figures for the same thing, the latest comes first and is called the latest.
     """
-    said = [_said(each, score) for each, score in zip(chosen.evidence, chosen.scores, strict=True)]
-    kept = _kept(asked, said)
+    kept = _kept(asked, chosen)
     versions = _versions(asked, kept)
     if versions:
         kept = [*versions, *(each for each in kept if each not in versions)]
@@ -73,13 +85,30 @@ def claims_from(asked: Asked, chosen: Chosen) -> tuple[Claim, ...]:
     )
 
 
+def versions_from(asked: Asked, chosen: Chosen) -> tuple[Version, ...]:
+    """Return the different figures that are given for what is asked, latest first; none where there is one, or none."""
+    versions = _versions(asked, _kept(asked, chosen))
+    wanted = set(asked.stems)
+    return tuple(
+        Version(_claim(each, wanted, number, note), each.figures, note)
+        for number, each in enumerate(versions, 1)
+        if (note := _version_note(each, versions))
+    )
+
+
+def figures_in(text: str) -> frozenset[str]:
+    """Return the figures in a text, as stems."""
+    return frozenset(stem(word) for word in _FIGURE.findall(text))
+
+
 def _said(evidence: Evidence, score: float) -> _Said:
     text = evidence.sentence.text
-    figures = frozenset(stem(word) for word in _FIGURE.findall(text))
+    figures = figures_in(text)
     return _Said(evidence, score, frozenset(stems(text)) - figures, figures)
 
 
-def _kept(asked: Asked, said: list[_Said]) -> list[_Said]:
+def _kept(asked: Asked, chosen: Chosen) -> list[_Said]:
+    said = [_said(each, score) for each, score in zip(chosen.evidence, chosen.scores, strict=True)]
     best = said[0]
     kept = [best, *_reason_after(asked, said)]
     for each in said[1:]:

@@ -8,29 +8,21 @@ new, or give another figure for the same thing.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
-import numpy as np
-
 from bot.answering.asked import read_question
-from bot.answering.choice import Chosen, choose
-from bot.answering.claims import claims_from
+from bot.answering.choice import choose
+from bot.answering.considered import EXTRACTIVE, Considered
 from bot.answering.doubts import doubt_about
 from bot.answering.evidence import gather
-from bot.answering.model import Fitted, Linear, probability
-from bot.answers import Answer, Explanation, Factor, Related
+from bot.answering.model import Fitted
+from bot.answers import Answer, Claim
 from bot.follow_ups import standalone
 from bot.questions import Question
-from index.arrays import Vectors
+from bot.small_talk import small_talk
 from index.retrieval import Retrieval
 from index.scope import Scope
-from index.sentences import split_sentences
-
-MODEL = "extractive"
-
-_CLOSEST = 3
-_ABOUT = 200
-"""Characters of an article's first sentence that tell what it is about."""
 
 
 class PassageFinder(Protocol):
@@ -51,14 +43,42 @@ class ExtractiveAnswerer:
         self._passages = passages
         self._fitted = fitted
 
-    def answer(self, question: Question) -> Answer:
-        """Answer `question`, or decline.
+    @property
+    def model(self) -> str:
+        """Who chooses the words."""
+        return EXTRACTIVE
+
+    def warm_up(self) -> None:
+        """Load the model and open the index.
+
+        Raises:
+            FootnoteError: the index cannot be searched.
+        """
+        self._retriever.retrieve("ready", Scope(), limit=1)
+
+    def answer(self, question: Question, told: Callable[[Claim], None] | None = None) -> Answer:
+        """Answer `question`, or decline; `told` is told each claim of the answer.
+
+        Raises:
+            FootnoteError: whatever keeps the index from being searched.
+        """
+        reply = small_talk(question, EXTRACTIVE)
+        if reply is not None:
+            return reply
+        considered = self.consider(question, standalone(question))
+        claims = considered.extracted()
+        if told is not None:
+            for claim in claims:
+                told(claim)
+        return considered.answer(claims, considered.reason)
+
+    def consider(self, question: Question, text: str) -> Considered:
+        """Look up what `question` asks, which is `text` in words that stand alone, and weigh what is found.
 
         Raises:
             FootnoteError: whatever keeps the index from being searched.
         """
         began = time.monotonic()
-        text = standalone(question)
         retrieval = self._retriever.retrieve(text, question.scope, limit=self._passages)
         retrieved = time.monotonic()
         asked = read_question(text, retrieval.query)
@@ -67,58 +87,5 @@ class ExtractiveAnswerer:
             self._fitted,
             lambda best: doubt_about(asked, best, retrieval.passages, self._retriever.share_of_articles),
         )
-        confidence = chosen.confidence if chosen else 0.0
-        reason = self._reason_to_decline(chosen, retrieval)
-        claims = claims_from(asked, chosen) if chosen and reason is None else ()
         seconds = {"retrieving": retrieved - began, "choosing": time.monotonic() - retrieved}
-        return Answer(
-            question=question,
-            claims=claims,
-            declined=reason is not None,
-            reason=reason,
-            confidence=confidence,
-            closest=_closest(retrieval) if reason else (),
-            searched=retrieval.searched,
-            as_of=retrieval.newest,
-            index=retrieval.served.identity,
-            model=MODEL,
-            seconds=seconds,
-            explanation=self._explanation(chosen) if chosen else None,
-        )
-
-    def _reason_to_decline(self, chosen: Chosen | None, retrieval: Retrieval) -> str | None:
-        if not retrieval.searched:
-            return "No article matches the filters, or was published by then."
-        if chosen is None or not chosen.evidence[0]["shared around"]:
-            return "No article shares the question's words."
-        if chosen.doubt:
-            return chosen.doubt
-        if chosen.confidence < self._fitted.threshold:
-            return "The passages found do not answer the question."
-        return None
-
-    def _explanation(self, chosen: Chosen) -> Explanation:
-        best = chosen.evidence[0].sentence
-        factors = (
-            _factor("the articles hold the answer", self._fitted.present, chosen.signs),
-            _factor("where they do, this sentence is it", self._fitted.right, chosen.signs),
-        )
-        return Explanation(best.text, best.source.article, factors, self._fitted.threshold)
-
-
-def _factor(name: str, linear: Linear, signs: Vectors) -> Factor:
-    parts = sorted(linear.parts(signs).items(), key=lambda part: -abs(part[1]))
-    return Factor(name, probability(float(linear(signs[np.newaxis])[0])), tuple(parts))
-
-
-def _closest(retrieval: Retrieval) -> tuple[Related, ...]:
-    found = {source.article.id: source.article for source in retrieval.passages}
-    return tuple(Related(article, _about(article.text)) for article in list(found.values())[:_CLOSEST])
-
-
-def _about(text: str) -> str:
-    """Return what an article is about in its own words: its first sentence, cut between words where it is long."""
-    opening = text[: 10 * _ABOUT]
-    first = next((opening[sentence.start : sentence.end] for sentence in split_sentences(opening)), opening)
-    said = " ".join(first.split())
-    return said if len(said) <= _ABOUT else said[:_ABOUT].rpartition(" ")[0] + " …"
+        return Considered(question, asked, retrieval, chosen, self._fitted, seconds)

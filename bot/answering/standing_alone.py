@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from bot.answers import LONGEST_QUOTE
 from bot.quoting import SentenceFound
@@ -44,7 +45,7 @@ def context_start(sentence: SentenceFound) -> int | None:
     row = sentence.row
     if row:
         return row.start if sentence.start - row.start <= LONGEST_QUOTE else None
-    if not _LEANS.match(sentence.text):
+    if not leans(sentence.text):
         return None
     before = [start for start, end in sentence.source.sentences if end <= sentence.start]
     if not before or sentence.start - before[-1] > LONGEST_QUOTE:
@@ -52,9 +53,15 @@ def context_start(sentence: SentenceFound) -> int | None:
     return before[-1]
 
 
+def leans(sentence: str) -> bool:
+    """Tell whether a sentence leans on the one before it ("He said ...")."""
+    return _LEANS.match(sentence) is not None
+
+
 def notes_on(sentence: SentenceFound, context: str | None) -> tuple[str, ...]:
     """Return what a reader has to know beside a sentence: who said it, and what day its relative times count from."""
-    return tuple(note for note in (_speaker(sentence, context), _reckoning(sentence)) if note)
+    reckoned = reckoning(sentence.text, sentence.source.article.published_at)
+    return tuple(note for note in (_speaker(sentence, context), reckoned) if note)
 
 
 def _speaker(sentence: SentenceFound, context: str | None) -> str | None:
@@ -72,9 +79,9 @@ def _speaker(sentence: SentenceFound, context: str | None) -> str | None:
     return None
 
 
-def _reckoning(sentence: SentenceFound) -> str | None:
-    found = _RELATIVE.search(sentence.text)
-    published = sentence.source.article.published_at
-    if found is None or published is None:
+def reckoning(text: str, published_at: datetime | None) -> str | None:
+    """Tell what day a relative time in a text counts from ("last year"), where it has one, and the day is known."""
+    found = _RELATIVE.search(text)
+    if found is None or published_at is None:
         return None
-    return f"“{found.group()}” as of {published:%-d %B %Y}"
+    return f"“{found.group()}” as of {published_at:%-d %B %Y}"

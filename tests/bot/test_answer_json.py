@@ -11,6 +11,7 @@ from tests.bot.made import ASKED, answer, article, citation, found, passage, ret
 ANSWER = {
     *("id", "question", "asked_at", "declined", "reason", "confidence", "claims", "citations", "closest"),
     *("searched", "as_of", "index", "model", "seconds"),
+    *("written", "notice", "reply"),
 }
 CITATION = {"number", "quote", "context", "start", "end", "passage", "article"}
 PASSAGE = {"id", "ordinal", "text", "start", "end"}
