@@ -107,7 +107,9 @@ _BYE = _any_of(
     "tschüss",
 )
 
-_WELCOME = "Ask me about the articles that I was given: I answer with their sources, or say that they do not hold the answer."
+_WELCOME = (
+    "Ask me about the articles that I was given: I name my sources, or say that they do not hold the answer."
+)
 _REPLIES = (
     (
         f"(?:{_PRAISE}{_PAUSE})*{_THANKS}{_THANKED_FOR}{_ADDRESSED}(?:{_PAUSE}{_PRAISE})*",

@@ -1,0 +1,180 @@
+"""From what a language model writes to what the reader is shown: sentence by sentence, each verified first."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.answering.claims import figures_in
+from bot.answering.standing_alone import leans, reckoning
+from bot.answers import Citation, Claim, Dropped
+from bot.generating.disagreement import Disagreement
+from bot.generating.footnotes import Footnotes, once_each
+from bot.generating.markers import resolved
+from bot.generating.plain import domains_in, holds_address, plain_text
+from bot.verifying.sources import SentenceVerifier, Verdict, source_of
+from index.retrieval import RetrievedPassage
+from index.words import stems
+
+MOST_CLAIMS = 6
+LONGEST = 400
+"""Characters of a sentence that a reader takes in."""
+_NEARLY = 0.8
+"""The share of words in common from which on a sentence with the same figures says the same again."""
+_MOST_FAILURES = 12
+"""A model that has written so many sentences that say what no passage says is not worth reading on."""
+
+_SAYS_NO_ANSWER = re.compile(r"\b(?:[Nn][Oo]_[Aa][Nn][Ss][Ww][Ee][Rr]|NO[ -]?ANSWER)\b")
+
+NO_MARKER = "It cites no passage."
+_TOO_LONG = f"It is longer than {LONGEST} characters."
+_ADDRESS = "It holds an address that no cited passage gives."
+_LEANS = "It leans on a sentence that was dropped."
+_UNCLEAR = "The passages it cites do not say it."
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence that the model wrote: in plain text, and the numbers of the passages that it cites."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+class Checker:
+    """Takes the sentences of one answer as they are written; `told` is told each claim that comes of one.
+
+    `passages` are what the model was shown, in the order of their numbers.
+    """
+
+    def __init__(
+        self,
+        passages: Sequence[RetrievedPassage],
+        verifier: SentenceVerifier,
+        disagreement: Disagreement,
+        told: Callable[[Claim], None],
+    ) -> None:
+        self._passages = passages
+        self._sources = [source_of(each) for each in passages]
+        self._verifier = verifier
+        self._disagreement = disagreement
+        self._told = told
+        self._footnotes = Footnotes()
+        self._last: _Read | None = None
+        self._last_failed = False
+        self.claims: list[Claim] = []
+        self.failed: list[Dropped] = []
+        self.seconds = 0.0
+        """How long verifying took."""
+        self.declined = False
+        """Whether the model said that the passages do not hold the answer."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more that the model writes would be shown."""
+        return self.declined or len(self.claims) >= MOST_CLAIMS or len(self.failed) >= _MOST_FAILURES
+
+    def take(self, written: str) -> Claim | None:
+        """Verify a sentence with its markers, and show it if it is borne out; else note why not.
+
+        Markers alone belong to the sentence before. Returns the claim that was shown.
+        """
+        if _SAYS_NO_ANSWER.search(written):
+            self.declined = True
+            return None
+        cited = resolved(written, len(self._passages))
+        text = plain_text(cited.text)
+        if not any(map(str.isalnum, text)):
+            return self._take_again(cited.numbers)
+        if text.endswith(":") or self._is_said(text):
+            self._last = None
+            return None
+        return self._check(_Read(text, cited.numbers), leaning=leans(text) and self._last_failed)
+
+    def start_again(self) -> list[Dropped]:
+        """Return the sentences that failed, and forget them: they are going to be written once more."""
+        failed, self.failed = self.failed, []
+        # What leans on a sentence of the first try would be read with another one before it.
+        self._last, self._last_failed = None, True
+        return failed
+
+    def complete(self) -> None:
+        """Show the other figures that articles give for the same thing, in their own words, where one was shown."""
+        for version in self._disagreement.missing(self.claims):
+            claim = version.claim
+            citations = tuple(map(self._footnotes.numbered, claim.citations))
+            self._show(Claim(claim.text, citations, claim.context, claim.notes))
+
+    def _take_again(self, numbers: tuple[int, ...]) -> Claim | None:
+        """Verify the last sentence once more, with further markers that came only after it."""
+        last = self._last
+        if last is None or not self._last_failed or not numbers or not self.failed:
+            return None
+        self.failed.pop()
+        return self._check(_Read(last.text, tuple(dict.fromkeys((*last.numbers, *numbers)))), leaning=False)
+
+    def _check(self, read: _Read, *, leaning: bool) -> Claim | None:
+        self._last = read
+        reasons = self._reasons_unread(read, leaning=leaning)
+        if not reasons:
+            verdict = self._verified(read)
+            claim = self._claim(read, verdict)
+            if verdict.supported and claim is not None:
+                self._last_failed = False
+                self._show(claim)
+                return claim
+            reasons = verdict.reasons or (_UNCLEAR,)
+        self._last_failed = True
+        self.failed.append(Dropped(read.text, reasons))
+        return None
+
+    def _reasons_unread(self, read: _Read, *, leaning: bool) -> tuple[str, ...]:
+        """Tell what is wrong with a sentence whatever the passages say."""
+        if not read.numbers:
+            return (NO_MARKER,)
+        if len(read.text) > LONGEST:
+            return (_TOO_LONG,)
+        cited = frozenset[str]().union(*(domains_in(self._sources[n - 1].text) for n in read.numbers))
+        if holds_address(read.text) or not domains_in(read.text) <= cited:
+            return (_ADDRESS,)
+        return (_LEANS,) if leaning else ()
+
+    def _verified(self, read: _Read) -> Verdict:
+        began = time.monotonic()
+        before = "" if self._last_failed else " ".join(claim.text for claim in self.claims)
+        sources = [self._sources[number - 1] for number in read.numbers]
+        verdict = self._verifier.verify(read.text, sources, before=before)
+        self.seconds += time.monotonic() - began
+        return verdict
+
+    def _claim(self, read: _Read, verdict: Verdict) -> Claim | None:
+        citations = [
+            self._footnotes.quoting(read.text, self._passages[number - 1], sentence)
+            for number, sentence in zip(read.numbers, verdict.support, strict=True)
+            if verdict.supported and sentence is not None
+        ]
+        if not citations:
+            return None
+        notes = (_reckoned(read.text, citations), self._disagreement.note_on(read.text, citations))
+        return Claim(read.text, once_each(citations), notes=tuple(note for note in notes if note))
+
+    def _is_said(self, text: str) -> bool:
+        return any(_says_again(text, claim.text) for claim in self.claims)
+
+    def _show(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self._told(claim)
+
+
+def _says_again(text: str, said: str) -> bool:
+    figures, others = figures_in(text), figures_in(said)
+    new, old = stems(text), stems(said)
+    return figures == others and len(new & old) >= _NEARLY * len(new | old)
+
+
+def _reckoned(text: str, citations: Sequence[Citation]) -> str | None:
+    """Tell what day a relative time in a claim counts from: that of the article that has one too, or of the first."""
+    relative = [each for each in citations if reckoning(each.quote, each.article.published_at)]
+    return reckoning(text, (relative or citations)[0].article.published_at)
