@@ -1,10 +1,11 @@
-"""What settings, questions, question cases, data sets and Slack can get wrong; see `index.errors` for the family.
+"""What can go wrong in the bot, beside the index; see `index.errors` for the family.
 
 FootnoteError
 ├── SettingsError     a setting has a value that makes no sense
 ├── QuestionError     a question cannot be understood as one
 ├── CaseError         a file of question cases cannot be read, or states a case that cannot be checked
 ├── EvaluationError   a data set or a report is not what it should be, or there is nothing to evaluate
+├── ChatModelError    the language model cannot be had or reached, refuses, writes nothing, or takes too long
 ├── RecordsError      the records of questions and answers cannot be opened, read or written
 └── SlackError        Slack cannot be reached, or does not accept the tokens
 """
@@ -28,6 +29,10 @@ class CaseError(FootnoteError):
 
 class EvaluationError(FootnoteError):
     """A file to evaluate or compare with is missing or not what it should be, or holds nothing to work on."""
+
+
+class ChatModelError(FootnoteError):
+    """The language model cannot be had or reached, refuses, writes nothing, or takes too long."""
 
 
 class RecordsError(FootnoteError):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.generating.providers import PROVIDERS
+
 PROJECT = Path(__file__).parent.parent
 PACKAGES = {"index": {"index"}, "prompts": {"prompts"}, "bot": {"bot", "index", "prompts"}}
 
@@ -29,6 +31,7 @@ SEAMS = {
         "index/langchain_retriever.py",
         "prompts/loading.py",
         "bot/generating/chat_model.py",
+        "bot/generating/client.py",
     },
     "langchain_text_splitters": {"index/passages.py"},
     "sentencex": {"index/sentences.py"},
@@ -61,6 +64,7 @@ SEAMS = {
     "jinja2": {"bot/evaluation/html_report"},
     "pytest": {"bot/evaluation/pytest_plugin.py"},
     "scipy": {"bot/evaluation/fitting.py"},
+    "langchain": {"bot/generating/client.py"},
 }
 
 
@@ -96,15 +100,25 @@ def test_a_vendor_library_has_one_importing_place(library: str) -> None:
 
 def test_a_dependency_is_listed_when_it_is_imported_and_not_before() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
-    listed = project["dependencies"] + project["optional-dependencies"]["evaluation"]
-    distributions = {re.split(r"[<>=]", line)[0] for line in listed}
+    distributions = _names(project["dependencies"] + project["optional-dependencies"]["evaluation"])
     provided = importlib.metadata.packages_distributions()
     imported = (
         {name for file in modules() for name in imports(file)} - set(PACKAGES) - sys.stdlib_module_names
     )
     owners = {_normal(owner) for name in imported for owner in provided.get(name, [name])}
-    # Imported by trafilatura's justext, which no longer gets it from lxml.
-    assert owners == {_normal(name) for name in distributions} - {"lxml-html-clean"}
+    # trafilatura's justext imports the one, which it no longer gets from lxml; the other is in the providers' extras.
+    assert owners == distributions - {"lxml-html-clean"} | {"langchain"}
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_a_provider_of_chat_models_has_an_extra_that_installs_what_it_takes(name: str) -> None:
+    extras = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    provider = PROVIDERS[name]
+    assert _names(extras[provider.extra]) == {"langchain", _normal(provider.module)}
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {_normal(re.split(r"[<>=]", line)[0]) for line in requirements}
 
 
 def _normal(name: str) -> str:
