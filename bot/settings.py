@@ -49,6 +49,25 @@ class Settings(BaseSettings):
         default=0.4, ge=0, le=1, description="The share of words, beside meaning, in a passage's score."
     )
 
+    chat_model: str | None = Field(default=None, description="Who writes the answers, as provider:model.")
+    chat_base_url: str | None = Field(
+        default=None, pattern=r"^https?://", description="Another server than the provider's own."
+    )
+    chat_deadline: float = Field(
+        default=60, gt=0, le=3_600, allow_inf_nan=False, description="Seconds for writing an answer, at most."
+    )
+    chat_context: int | None = Field(
+        default=None, ge=500, description="Tokens that the passages may take; none: what the model can read."
+    )
+    prompts: Path | None = Field(default=None, description="A folder of prompts in place of Footnote's own.")
+    verifier_model: str | None = Field(
+        default=None, description="A cross-encoder that checks sentences as well: a folder, or a name."
+    )
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
+    google_api_key: SecretStr | None = Field(default=None, validation_alias="GOOGLE_API_KEY")
+    mistral_api_key: SecretStr | None = Field(default=None, validation_alias="MISTRAL_API_KEY")
+
     follow_threads: bool = Field(
         default=False, description="In threads where the bot has answered, every reply is a question."
     )
@@ -86,7 +105,7 @@ class Settings(BaseSettings):
     def _with_slash(cls, value: str) -> str:
         return value.rstrip("/") + "/"
 
-    @field_validator("home", "calibration", mode="after")
+    @field_validator("home", "calibration", "prompts", mode="after")
     @classmethod
     def _without_tilde(cls, value: Path | None) -> Path | None:
         return value and _expanded(value)
@@ -104,6 +123,18 @@ def _expanded(path: Path) -> Path:
         return path.expanduser()
     except RuntimeError as error:
         raise ValueError("nobody here has that home folder") from error
+
+
+def chat_keys(settings: Settings) -> dict[str, str]:
+    """Return the providers' keys that are set, by the variables that hold them."""
+    found = {
+        name.upper(): revealed(getattr(settings, name)) for name in Settings.model_fields if _is_key(name)
+    }
+    return {variable: key for variable, key in found.items() if key}
+
+
+def _is_key(field: str) -> bool:
+    return field.endswith("_api_key")
 
 
 def revealed(secret: SecretStr | None) -> str | None:

@@ -8,15 +8,26 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import PREFIX, Settings, load_settings, revealed
+from bot.generating.providers import PROVIDERS
+from bot.settings import PREFIX, Settings, chat_keys, load_settings, revealed
 from tests.conftest import PROJECT
 
 EXAMPLE = (PROJECT / ".env.example").read_text(encoding="utf-8")
 DOCUMENTED = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
 
 
+KEYS = {provider.key: f"sk-{name}-89ab" for name, provider in PROVIDERS.items() if provider.key}
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in KEYS:
+        monkeypatch.delenv(name, raising=False)
+
+
 def variable(field: str) -> str:
-    return field.upper() if field.startswith("slack_") else PREFIX + field.upper()
+    others = field.startswith("slack_") or field.endswith("_api_key")
+    return field.upper() if others else PREFIX + field.upper()
 
 
 def test_every_setting_is_documented_and_everything_documented_is_a_setting() -> None:
@@ -77,6 +88,16 @@ def test_articles_are_paths_with_separators(
         ("FOOTNOTE_RETENTION_DAYS", "for ever"),
         ("FOOTNOTE_LOG_FORMAT", "xml"),
         ("FOOTNOTE_LOG_LEVEL", "loud"),
+        ("FOOTNOTE_CHAT_BASE_URL", "127.0.0.1:8080"),
+        ("FOOTNOTE_CHAT_BASE_URL", "file:///etc/passwd"),
+        ("FOOTNOTE_CHAT_DEADLINE", "0"),
+        ("FOOTNOTE_CHAT_DEADLINE", "-1"),
+        ("FOOTNOTE_CHAT_DEADLINE", "nan"),
+        ("FOOTNOTE_CHAT_DEADLINE", "inf"),
+        ("FOOTNOTE_CHAT_DEADLINE", "a minute"),
+        ("FOOTNOTE_CHAT_CONTEXT", "499"),
+        ("FOOTNOTE_CHAT_CONTEXT", "1.5"),
+        ("FOOTNOTE_PROMPTS", "~nobody-of-that-name/prompts"),
         ("SLACK_API_URL", "slack.com/api/"),
         ("SLACK_API_URL", "file:///etc/passwd"),
     ],
@@ -115,7 +136,30 @@ def test_names_are_separated_by_commas_or_spaces(
     assert getattr(load_settings(), field) == expected
 
 
-SECRETS = {
+def test_the_folder_of_prompts_may_be_in_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_PROMPTS", "~/prompts")
+    assert load_settings().prompts == Path.home() / "prompts"
+
+
+@pytest.mark.parametrize("place", ["environment", ".env"])
+def test_the_keys_of_the_providers_are_read_from_both_places(
+    monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    if place == "environment":
+        for name, key in KEYS.items():
+            monkeypatch.setenv(name, key)
+    else:
+        Path(".env").write_text("".join(f"{name}={key}\n" for name, key in KEYS.items()))
+    assert chat_keys(load_settings()) == KEYS
+
+
+def test_a_key_that_is_not_set_or_blank_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "  ")
+    monkeypatch.setenv("MISTRAL_API_KEY", " sk-1 ")
+    assert chat_keys(load_settings()) == {"MISTRAL_API_KEY": "sk-1"}
+
+
+SECRETS = KEYS | {
     "SLACK_BOT_TOKEN": "xoxb-12-34-AbCd",
     "SLACK_APP_TOKEN": "xapp-1-A0-99-ffee",
     "SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
@@ -129,7 +173,8 @@ def test_secrets_are_shown_to_nobody_who_does_not_ask(monkeypatch: pytest.Monkey
     shown = (repr(settings), str(settings), settings.model_dump_json(), repr(settings.model_dump()))
     assert not [secret for secret in SECRETS.values() for text in shown if secret in text]
     found = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
-    assert tuple(map(revealed, found)) == tuple(SECRETS.values())
+    slack = [secret for name, secret in SECRETS.items() if name.startswith("SLACK_")]
+    assert list(map(revealed, found)) == slack
 
 
 def test_secrets_are_not_shown_where_another_value_makes_no_sense(monkeypatch: pytest.MonkeyPatch) -> None:
