@@ -9,6 +9,7 @@ from bot.commands.json_output import print_json
 from bot.errors import SettingsError
 from bot.index_glance import IndexGlance
 from bot.logs import set_up_logs
+from bot.questions import Question, moment_asked
 from bot.settings import Settings, load_settings, revealed
 from bot.slack.access import Policy
 from bot.slack.manifest import manifest
@@ -36,18 +37,20 @@ def run_bot(http: str | None, health: str | None) -> None:
     with (
         writer_lock(wiring.bot_lock(settings), "answering in Slack from this home"),
         wiring.inbox(settings) as inbox,
-        wiring.answerer(settings) as answerer,
+        wiring.engine(settings) as engine,
     ):
         glance = IndexGlance(wiring.catalogue(settings))
         run(
             connection,
             inbox,
-            answerer,
+            engine.answerer,
             glance,
             _policy(settings),
             log,
             follow_threads=settings.follow_threads,
             retention_days=settings.retention_days,
+            written=False,
+            prepare=lambda: engine.answerer.answer(Question("ready", moment_asked(None))),
         )
     # Python would look for cycles in all of the model's library before it ends, for more than a second.
     gc.freeze()

@@ -6,7 +6,7 @@ Whatever happens to the process, a question that was taken in is found here agai
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -38,7 +38,11 @@ _ASKED = frozenset((Outcome.ANSWERED, Outcome.DECLINED, Outcome.FAILED, Outcome.
 
 _COLUMNS = [column for column in questions.c if column.name != "done_at"]
 
-_ARRIVED = ((PostState.SENDING, PostState.PLACED), (PostState.SAYING, PostState.FILLED))
+_ARRIVED = (
+    (PostState.SENDING, PostState.PLACED),
+    (PostState.SAYING, PostState.FILLED),
+    (PostState.STARTING, PostState.STREAMING),
+)
 """What a message is that may be there, and what it is once it is."""
 
 _UNANSWERED = questions.c.state.in_((State.ARRIVED, State.ADMITTED))
@@ -121,10 +125,12 @@ class Inbox:
             statement = select(questions.c.id).where(questions.c.state != State.DONE).order_by(questions.c.id)
             return list(connection.execute(statement).scalars())
 
-    def admitted(self) -> int | None:
-        """Return the question that waits longest for its answer."""
+    def admitted(self, apart_from: Collection[int] = ()) -> int | None:
+        """Return the question that waits longest for its answer, some left out."""
+        statement = select(func.min(questions.c.id)).where(questions.c.state == State.ADMITTED)
+        if apart_from:
+            statement = statement.where(questions.c.id.not_in(apart_from))
         with self._database.reading() as connection:
-            statement = select(func.min(questions.c.id)).where(questions.c.state == State.ADMITTED)
             return connection.execute(statement).scalar()
 
     def waiting(self, up_to: int | None = None) -> int:
@@ -202,10 +208,39 @@ class Inbox:
 
     def sending(self, mark: str, question_id: int, part: int, now: float, *, says: bool = False) -> None:
         """Write down that a message is about to be posted; whether it `says` what it should, or that it will."""
-        state = PostState.SAYING if says else PostState.SENDING
+        self._begin(mark, question_id, part, now, PostState.SAYING if says else PostState.SENDING)
+
+    def starting(self, mark: str, question_id: int, now: float) -> None:
+        """Write down that a stream is about to be started. Its mark names it here alone: Slack is not told it."""
+        self._begin(mark, question_id, 0, now, PostState.STARTING)
+
+    def _begin(self, mark: str, question_id: int, part: int, now: float, state: PostState) -> None:
+        values = {"mark": mark, "question_id": question_id, "part": part, "state": state, "sent_at": now}
         with self._database.writing() as connection:
-            values = {"mark": mark, "question_id": question_id, "part": part, "state": state}
-            connection.execute(insert(posts).values(**values, sent_at=now))
+            connection.execute(insert(posts).values(**values))
+
+    def started(self, mark: str, ts: str) -> None:
+        """Write down that a stream is there, as Slack has answered; no guess by its echo counts beside that."""
+        with self._database.writing() as connection:
+            statement = update(posts).where(posts.c.mark == mark)
+            connection.execute(statement.values(ts=ts, state=PostState.STREAMING))
+
+    def stream_heard_of(self, workspace: str, channel: str, thread: str, ts: str) -> int | None:
+        """Take a message without a mark for the one stream being started in a thread; return that one's question.
+
+        Where several are, or the message is another one that is known, it is none.
+        """
+        with self._database.writing() as connection:
+            ours = posts.join(questions, posts.c.question_id == questions.c.id)
+            statement = select(posts).select_from(ours).where(_in_thread(workspace, channel, thread))
+            known = connection.execute(statement).all()
+            awaited = [post for post in known if post.state == PostState.STARTING]
+            if len(awaited) != 1 or any(post.ts == ts for post in known):
+                return None
+            connection.execute(
+                update(posts).where(posts.c.mark == awaited[0].mark).values(ts=ts, state=PostState.STREAMING)
+            )
+            return int(awaited[0].question_id)
 
     def placed(self, mark: str, ts: str) -> None:
         """Write down that a message is there."""

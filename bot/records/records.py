@@ -97,6 +97,10 @@ class PostState(StrEnum):
     """It is there, and says that the answer is on its way."""
     FILLED = "filled"
     """It says what it should."""
+    STARTING = "starting"
+    """A stream that may be there or not: no reply has come."""
+    STREAMING = "streaming"
+    """It is there, says what of the answer is written already, and may still be open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Answering: what is said to a question, composed and written down before it is posted."""
+"""Answering: what is said to a question, composed and written down before it is posted.
+
+The questions of one conversation are answered one after the other, because a follow-up leans on what came before.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
-from bot.answers import Answer
+from bot.answers import Answer, Claim
 from bot.follow_ups import leans
 from bot.logs import Log
 from bot.questions import Exchange, Question
 from bot.records.inbox import Inbox
-from bot.records.records import Outcome, Recorded
+from bot.records.records import Arrival, Outcome, Recorded, Surface
 from bot.slack.blocks import answer_messages, notice, plain_messages
 from bot.slack.messages import Message
 from bot.slack.words import FAILED, HOW_TO_ASK, WHICH_QUESTION, asks_nothing
@@ -25,6 +28,8 @@ _RESTING = 1.0
 """Seconds after which the inbox is looked at again, whether anybody said so or not."""
 
 
+_Conversation = tuple[str, str, str | None]
+
 _Said = tuple[Outcome, tuple[Message, ...], tuple[Message, ...], str | None]
 """What a question comes to: the messages, the same without blocks, and the answer in words alone."""
 
@@ -32,40 +37,57 @@ _Said = tuple[Outcome, tuple[Message, ...], tuple[Message, ...], str | None]
 class Answerer(Protocol):
     """What is needed of an answerer."""
 
-    def answer(self, question: Question) -> Answer:
-        """Answer `question`, or decline."""
+    def answer(self, question: Question, told: Callable[[Claim], None] | None = None) -> Answer:
+        """Answer `question`, or decline; `told` is told each sentence of the answer as soon as it stands."""
 
 
 class Answering:
-    """One thread that answers what is admitted, in order; `composed` is told each question that it has composed.
+    """Threads that answer what is admitted, begun in order; `composed` is told each question that is composed.
 
-    One is enough: the model already works with all processors.
+    One is enough where the model that works is on this machine, with all processors. Where another one is waited for,
+    there may be several, and `told` is told of each question the sentences that stand already.
     """
 
     def __init__(
-        self, inbox: Inbox, answerer: Answerer, composed: Callable[[Recorded, Outcome, float], None], log: Log
+        self,
+        inbox: Inbox,
+        answerer: Answerer,
+        composed: Callable[[Recorded, Outcome, float], None],
+        log: Log,
+        *,
+        told: Callable[[int, Claim], None] | None = None,
+        threads: int = 1,
     ) -> None:
         self._inbox = inbox
         self._answerer = answerer
         self._composed = composed
         self._log = log
+        self._told = told
         self._wake = threading.Event()
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="answering", daemon=True)
+        self._taking = threading.Lock()
+        self._under_way: dict[int, _Conversation] = {}
+        self._threads = [
+            threading.Thread(target=self._work, name=f"answering-{number}", daemon=True)
+            for number in range(threads)
+        ]
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def wake(self) -> None:
         """Say that there is something to answer."""
         self._wake.set()
 
     def stop(self, seconds: float) -> None:
-        """Begin no other question, and wait for the one under way, at most so many seconds."""
+        """Begin no other question, and wait for those under way, at most so many seconds."""
         self._stopped.set()
         self._wake.set()
-        self._thread.join(seconds)
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _work(self) -> None:
         while not self._stopped.is_set():
@@ -77,15 +99,37 @@ class Answering:
                 # The records themselves cannot be used: the question stays where it is.
                 self._log.error("records", error=str(error))
                 self._stopped.wait(_RESTING)
-            except Exception as error:  # nothing may end this thread: there is no other
+            except Exception as error:  # nothing may end this thread: there may be no other
                 self._log.error("failed", error=f"{type(error).__name__}: {error}")
                 self._stopped.wait(_RESTING)
 
     def _answer_next(self) -> bool:
-        waiting = self._inbox.admitted()
-        question = None if waiting is None else self._inbox.question(waiting)
+        question = self._taken()
         if question is None:
             return False
+        if len(self._threads) > 1:
+            # Whoever else was woken for the next one may not have looked since.
+            self._wake.set()
+        try:
+            self._compose(question)
+        finally:
+            with self._taking:
+                del self._under_way[question.id]
+        return True
+
+    def _taken(self) -> Recorded | None:
+        """Take the first question that waits, and for no other of its conversation."""
+        with self._taking:
+            passed_over = set(self._under_way)
+            while (waiting := self._inbox.admitted(passed_over)) is not None:
+                question = self._inbox.question(waiting)
+                if question is not None and _conversation(question.arrival) not in self._under_way.values():
+                    self._under_way[waiting] = _conversation(question.arrival)
+                    return question
+                passed_over.add(waiting)
+        return None
+
+    def _compose(self, question: Recorded) -> None:
         began = time.monotonic()
         outcome, messages, plain, said = self._say(question)
         composed = self._inbox.compose(
@@ -97,7 +141,6 @@ class Answering:
         )
         if composed:
             self._composed(question, outcome, time.monotonic() - began)
-        return True
 
     def _say(self, question: Recorded) -> _Said:
         history = self._inbox.history(question, _REMEMBERED)
@@ -122,7 +165,20 @@ class Answering:
             return Outcome.EXPLAINED, (notice(HOW_TO_ASK),), (), None
         if question.arrival.in_thread and not history and leans(text, moment):
             return Outcome.EXPLAINED, (notice(WHICH_QUESTION),), (), None
-        answer = self._answerer.answer(Question(text, moment, history=history))
+        asked = Question(text, moment, history=history)
+        answer = self._answerer.answer(asked, self._teller(question))
+        if answer.reply is not None:
+            return Outcome.EXPLAINED, answer_messages(answer), plain_messages(answer), None
         outcome = Outcome.DECLINED if answer.declined else Outcome.ANSWERED
         said = " ".join(claim.text for claim in answer.claims)
         return outcome, answer_messages(answer), plain_messages(answer), said
+
+    def _teller(self, question: Recorded) -> Callable[[Claim], None] | None:
+        told = self._told
+        return None if told is None else lambda claim: told(question.id, claim)
+
+
+def _conversation(arrival: Arrival) -> _Conversation:
+    """Return what a question has in common with those that it may lean on."""
+    alone = arrival.surface is Surface.DIRECT and not arrival.in_thread
+    return arrival.workspace, arrival.channel, None if alone else arrival.thread

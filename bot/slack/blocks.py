@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from bot.answers import Answer, Citation, Claim, Related
 from bot.published import day, published
-from bot.slack.messages import Message, escape, literal
+from bot.slack.messages import Message, as_markdown, escape, literal
 from bot.slack.parts import Look, Paragraph, Part, Run, messages
 from bot.slack.text_fragments import LONGEST_LINK, link_to_quote
 from bot.visible import safe_link, visible
@@ -21,12 +21,20 @@ from index.articles import Article, Copy
 
 def answer_messages(answer: Answer) -> tuple[Message, ...]:
     """Return the messages that say an answer and its sources, or a decline; more than one where it is long."""
+    if answer.reply is not None:
+        return (notice(answer.reply),)
     return messages(_decline(answer) if answer.declined else _answer(answer))
 
 
 def plain_messages(answer: Answer) -> tuple[Message, ...]:
     """Return the same in text alone, for where Slack refuses the blocks."""
     return tuple(Message(each.text) for each in answer_messages(answer))
+
+
+def streamed(claim: Claim) -> str:
+    """Return a sentence in Markdown, as it is seen before the answer is whole: with its numbers, without links."""
+    words = "".join(run.text for run in _sentence(claim, {}))
+    return as_markdown(words.strip())
 
 
 def notice(text: str) -> Message:
@@ -39,10 +47,17 @@ def _answer(answer: Answer) -> Iterator[Part]:
     links = {citation.number: _link_to_quote(citation) for citation in answer.citations}
     for claim in answer.claims:
         yield (Paragraph(Look.SENTENCE, tuple(_sentence(claim, links))),)
+    yield from _noticed(answer)
     for citation in answer.citations:
         yield _source(citation, links[citation.number], answer)
     as_of = f"as of {day(answer.as_of)} · " if answer.as_of else ""
     yield (Paragraph(Look.FOOTER, (Run(f"{as_of}confidence {answer.confidence:.2f}"),)),)
+
+
+def _noticed(answer: Answer) -> Iterator[Part]:
+    line = _shown(answer.notice or "")
+    if line:
+        yield (Paragraph(Look.FOOTER, (Run(line),)),)
 
 
 def _sentence(claim: Claim, links: Mapping[int, str | None]) -> Iterator[Run]:
@@ -52,7 +67,7 @@ def _sentence(claim: Claim, links: Mapping[int, str | None]) -> Iterator[Run]:
     if claim.notes:
         yield Run(f"({'; '.join(map(_shown, claim.notes))}) ", italic=True)
     for citation in claim.citations:
-        yield Run(f"[{citation.number}]", link=links[citation.number])
+        yield Run(f"[{citation.number}]", link=links.get(citation.number))
         yield Run(" ")
 
 
@@ -84,6 +99,7 @@ def _decline(answer: Answer) -> Iterator[Part]:
     as_of = f", as of {day(answer.as_of)}" if answer.as_of else ""
     said = Run("The articles do not answer this.", bold=True)
     yield (Paragraph(Look.LINES, (said, Run(f" {reason}".rstrip() + f"\n{searched}{as_of}."))),)
+    yield from _noticed(answer)
     if answer.closest:
         heading = Paragraph(Look.LINES, (Run("Related, but not an answer:", bold=True),))
         first, *others = (_related(related, answer) for related in answer.closest)

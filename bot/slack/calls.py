@@ -126,6 +126,29 @@ class Calls:
             **({"thread_ts": thread} if thread else {}),
         )
 
+    def start_stream(self, channel: str, thread: str, reader: tuple[str, str], text: str) -> str:
+        """Start a stream with some text in Markdown, for a reader (workspace, person) above all; return its ts."""
+        workspace, person = reader
+        answer = _called(
+            self._client.chat_startStream,
+            channel=channel,
+            thread_ts=thread,
+            recipient_team_id=workspace,
+            recipient_user_id=person,
+            markdown_text=text,
+        )
+        if not answer.get("ts"):
+            raise Unknown("no ts")
+        return str(answer["ts"])
+
+    def append_stream(self, channel: str, ts: str, text: str) -> None:
+        """Add some text in Markdown, of at most 12,000 characters, to a stream that is open."""
+        _called(self._client.chat_appendStream, channel=channel, ts=ts, markdown_text=text)
+
+    def stop_stream(self, channel: str, ts: str) -> None:
+        """Close a stream; only then may its message be updated or deleted. One that is closed is refused."""
+        _called(self._client.chat_stopStream, channel=channel, ts=ts)
+
     def find(self, channel: str, thread: str, mark: str) -> str | None:
         """Return the ts of the message in a direct conversation's thread that carries `mark`; None: it is not there."""
         page: dict[str, str] = {}

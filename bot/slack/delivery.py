@@ -7,6 +7,9 @@ a direct conversation a look at the thread; if neither does within ECHO_SECONDS,
 should it turn up after all, is deleted.
 
 Where Slack does not let the placeholder be changed, the answer is posted after all, and the same is done about it.
+
+An answer that is still being written may be seen in a stream (`bot.slack.streaming`), whose message is a placeholder
+like the other, and takes that one's place. It has to be closed before it can be changed or deleted.
 """
 
 from __future__ import annotations
@@ -24,10 +27,9 @@ from bot.slack.blocks import notice
 from bot.slack.calls import NotYet, Posted, Refused, Unknown
 from bot.slack.messages import Message
 from bot.slack.pace import Pace
+from bot.slack.streaming import ECHO_SECONDS, LOOK_AGAIN, Streams
 from bot.slack.words import CANNOT_POST
 
-ECHO_SECONDS = 4.0
-_LOOK_AGAIN = 0.25
 _PATIENCE = 15 * 60
 """Seconds of failing after which a message that cannot be posted is given up."""
 _LONGEST_WAIT = 15.0
@@ -37,6 +39,8 @@ _CANNOT_BE_CHANGED = frozenset((
     "unknown_method", "missing_scope", "cant_update_message", "edit_window_closed", "update_failed",
 ))  # fmt: skip
 _GONE = "message_not_found"
+_STILL_OPEN = "streaming_state_conflict"
+_STILL_OPEN_SECONDS = 2.0
 _NO_PLACE = frozenset((
     "not_in_channel", "channel_not_found", "is_archived", "restricted_action", "no_permission",
     "restricted_action_thread_locked", "thread_locked", "messages_tab_disabled", "cannot_reply_to_message",
@@ -46,7 +50,9 @@ _NO_PLACE = frozenset((
 _NO_THREAD = "thread_not_found"
 _AT_ONCE = frozenset((Outcome.EXPLAINED, Outcome.EXPIRED, Outcome.FAILED, Outcome.REFUSED))
 """The bot's own words, which are there at once, and need no placeholder."""
-_BEST_FIRST = (PostState.FILLED, PostState.SAYING, PostState.PLACED, PostState.SENDING)
+_BEST_FIRST = (
+    PostState.FILLED, PostState.SAYING, PostState.STREAMING, PostState.PLACED, PostState.SENDING, PostState.STARTING,
+)  # fmt: skip
 
 
 class Slack(Protocol):
@@ -66,6 +72,15 @@ class Slack(Protocol):
 
     def find(self, channel: str, thread: str, mark: str) -> str | None:
         """Return the ts of the message that carries `mark`."""
+
+    def start_stream(self, channel: str, thread: str, reader: tuple[str, str], text: str) -> str:
+        """Start a stream; return its ts."""
+
+    def append_stream(self, channel: str, ts: str, text: str) -> None:
+        """Add to a stream."""
+
+    def stop_stream(self, channel: str, ts: str) -> None:
+        """Close a stream."""
 
 
 class Delivery:
@@ -88,7 +103,12 @@ class Delivery:
         self._log = log
         self._clock = clock
         self._pace = Pace(clock)
+        self._streams = Streams(inbox, slack, self._pace, lambda: placeholder().text, log)
         self._failing: dict[int, float] = {}
+
+    def told(self, question_id: int, text: str) -> None:
+        """Take what of an answer may be seen already, in Markdown; the next delivery shows it."""
+        self._streams.told(question_id, text)
 
     def deliver(self, question: Recorded) -> float | None:
         """Do what is to be done for a question now; return in how many seconds to come back, None for never."""
@@ -111,7 +131,12 @@ class Delivery:
         if question.state is State.ADMITTED:
             if self._found(question, 0) is None:
                 self._post(question, 0, self._placeholder())
-        elif question.state is State.COMPOSED:
+            if self._streams.show(question):
+                # The placeholder says nothing any longer that the stream does not.
+                self._tidy(question, None)
+            return
+        self._streams.forget(question.id)
+        if question.state is State.COMPOSED:
             self._say_what_it_came_to(question)
             self._inbox.finish(question.id, question.outcome, time.time())
         elif question.state is State.DONE:
@@ -178,7 +203,7 @@ class Delivery:
                 self._inbox.placed(post.mark, ts)
                 return self._inbox.post(post.mark)
         if time.time() - post.sent_at < ECHO_SECONDS:
-            raise NotYet(_LOOK_AGAIN, "waiting for its echo")
+            raise NotYet(LOOK_AGAIN, "waiting for its echo")
         return None
 
     def _post(self, question: Recorded, part: int, message: Message, *, says: bool = False) -> Post:
@@ -204,11 +229,16 @@ class Delivery:
 
     def _fill(self, question: Recorded, post: Post, message: Message, *, anyhow: bool) -> None:
         if post.ts is None:
-            raise NotYet(_LOOK_AGAIN, "not placed yet")
+            raise NotYet(LOOK_AGAIN, "not placed yet")
+        if post.state is PostState.STREAMING:
+            self._streams.stop(question, post.ts)
         try:
             with self._pace.kept("updates"):
                 self._slack.update(question.arrival.channel, post.ts, message, post.mark)
         except Refused as refused:
+            if refused.code == _STILL_OPEN:
+                # It could not be closed; Slack does so itself after some minutes.
+                raise NotYet(_STILL_OPEN_SECONDS, "its stream is open") from refused
             if refused.code == _GONE:
                 # Somebody deleted the placeholder.
                 self._inbox.gone(post.mark)
@@ -221,6 +251,8 @@ class Delivery:
 
     def _remove(self, question: Recorded, post: Post) -> None:
         if post.ts is not None:
+            if post.state is PostState.STREAMING:
+                self._streams.stop(question, post.ts)
             try:
                 with self._pace.kept("deletions"):
                     self._slack.delete(question.arrival.channel, post.ts)
@@ -298,7 +330,7 @@ class Delivery:
             self._failing.pop(question.id, None)
             self._inbox.finish(question.id, question.outcome, time.time())
             return None
-        wait = max(_LOOK_AGAIN, min(_LONGEST_WAIT, failing / 4)) if seconds is None else seconds
+        wait = max(LOOK_AGAIN, min(_LONGEST_WAIT, failing / 4)) if seconds is None else seconds
         self._log.debug("later", question=question.id, seconds=round(wait, 2), why=why)
         return wait
 

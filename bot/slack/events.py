@@ -50,13 +50,14 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """A message of the bot's own is there; `marks` are its block_ids."""
+    """A message of the bot's own is there; `marks` are its block_ids, `thread` is None outside of threads."""
 
     key: str
     workspace: str
     channel: str
     ts: str
     marks: tuple[str, ...]
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _echo(envelope: _Envelope, event: Mapping[str, Any]) -> Echo | None:
     if not (channel and ts):
         return None
     marks = tuple(filter(None, (_word(_fields(block), "block_id") for block in _items(event.get("blocks")))))
-    return Echo(envelope.key, envelope.workspace, channel, ts, marks)
+    return Echo(envelope.key, envelope.workspace, channel, ts, marks, _word(event, "thread_ts") or None)
 
 
 def _asked(envelope: _Envelope, event: Mapping[str, Any], bot: Self) -> Asked | None:

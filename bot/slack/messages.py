@@ -28,6 +28,12 @@ _LIVE = re.compile(r"<(?=[!@#])")
 _ADDRESS = re.compile(r"(?<=:)(?=//)")
 _WORD_JOINER = "\u2060"
 
+_FORMATTING = re.compile(r"[\\`*_~\[\]|]")
+_OPENING = re.compile(r"(?:\d+(?=[.)])|(?=[#+=-]))")
+"""What a list, a heading or a line begins with in Markdown: what comes next is escaped."""
+_JOINED = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)", re.IGNORECASE)
+"""Where an address, a mail address, a mention or an emoji would be told by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -78,6 +84,15 @@ def escape(text: str) -> str:
 def unlinked(text: str) -> str:
     """Return `text` with an invisible joiner in each address, which Slack would make a link of in a text."""
     return _ADDRESS.sub(_WORD_JOINER, text)
+
+
+def as_markdown(text: str) -> str:
+    """Return one line of text as Markdown that shows it; nothing in it is a mention, a link or formatting."""
+    shown = _FORMATTING.sub(r"\\\g<0>", _JOINED.sub(_WORD_JOINER, text))
+    opening = _OPENING.match(shown)
+    if opening is not None:
+        shown = f"{opening[0]}\\{shown[opening.end() :]}"
+    return escape(shown)
 
 
 def literal(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Pace: where Slack has asked to wait, nobody asks in vain before the time is over."""
+"""Pace: where Slack has asked to wait, or is known to, nobody asks in vain before the time is over."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ class Pace:
         self._until: dict[str, float] = {}
 
     @contextmanager
-    def kept(self, limited: str) -> Iterator[None]:
-        """Make a call within a limit.
+    def kept(self, limited: str, apart: float = 0.0) -> Iterator[None]:
+        """Make a call within a limit, and so many seconds after the one before.
 
         Raises:
-            NotYet: Slack has asked to wait, now or before.
+            NotYet: Slack has asked to wait, now or before, or the last call was a moment ago.
         """
         with self._lock:
-            wait = self._until.get(limited, 0.0) - self._clock()
+            now = self._clock()
+            wait = self._until.get(limited, 0.0) - now
+            if wait <= 0 and apart:
+                self._until[limited] = now + apart
         if wait > 0:
             raise NotYet(wait, "ratelimited before")
         try:

@@ -91,8 +91,16 @@ class Reception:
             self._due(question)
 
     def _echo(self, event: Echo) -> None:
-        for mark in event.marks:
-            post = self._inbox.post(mark)
-            if post is not None and post.ts is None:
-                self._inbox.placed(mark, event.ts)
+        known = [post for mark in event.marks if (post := self._inbox.post(mark)) is not None]
+        for post in known:
+            if post.ts is None:
+                self._inbox.placed(post.mark, event.ts)
                 self._due(post.question_id)
+        if not known and event.thread is not None:
+            self._stream_echo(event, event.thread)
+
+    def _stream_echo(self, event: Echo, thread: str) -> None:
+        """Take note of what carries no mark, as streams do not."""
+        question = self._inbox.stream_heard_of(event.workspace, event.channel, thread, event.ts)
+        if question is not None:
+            self._due(question)

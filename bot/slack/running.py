@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from bot.index_glance import IndexGlance
 from bot.logs import Log
-from bot.questions import Question, moment_asked
 from bot.records.inbox import Inbox
 from bot.slack.access import Admission, Policy
 from bot.slack.answering import Answerer
@@ -63,9 +62,13 @@ def run(
     *,
     follow_threads: bool,
     retention_days: int,
+    written: bool,
+    prepare: Callable[[], object],
     until: Callable[[], None] = wait_for_a_signal,
 ) -> None:
-    """Answer questions until told to stop. What is asked while the model is being loaded is written down.
+    """Answer questions until told to stop. What is asked while `prepare` loads the model is written down.
+
+    Where the answers are `written` by a language model, several are composed at once, and seen while they are.
 
     Raises:
         SlackError: Slack does not accept a token, cannot be reached, or an address cannot be listened on.
@@ -85,6 +88,7 @@ def run(
         metrics,
         log,
         retention_days=retention_days,
+        written=written,
     )
     reception = Reception(
         identity.bot, inbox, service.due, decoration.opened, log, follow_threads=follow_threads
@@ -108,7 +112,7 @@ def run(
         if socket is not None:
             socket.connect()
         log.info("loading the model")
-        answerer.answer(Question("ready", moment_asked(None)))
+        prepare()
         loaded.set()
         service.start()
         log.info("ready", workspace=identity.workspace, bot=identity.bot.user, name=identity.name)

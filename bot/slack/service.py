@@ -6,11 +6,12 @@ import threading
 import time
 from typing import Protocol
 
+from bot.answers import Claim
 from bot.logs import Log
 from bot.records.inbox import Inbox
 from bot.records.records import Arrival, Outcome, Recorded, State
 from bot.slack.answering import Answerer, Answering
-from bot.slack.blocks import notice
+from bot.slack.blocks import notice, streamed
 from bot.slack.calls import CallError, NotYet
 from bot.slack.decoration import Decoration
 from bot.slack.delivery import Delivery
@@ -23,6 +24,8 @@ FRESH_SECONDS = 15 * 60
 GRACE_SECONDS = 30.0
 """How long what is under way may take once the bot is told to stop."""
 _DELIVERERS = 8
+_WRITERS = 4
+"""Answers that a language model writes at once: their time is spent waiting for it."""
 _TRY_AGAIN = 1.0
 _KNOWN_WITHIN = 60.0
 """Seconds in which Slack has to say who somebody is; without that they are not answered."""
@@ -50,7 +53,10 @@ class Watching(Protocol):
 
 
 class Service:
-    """Works on what is in the inbox. Questions done more than `retention_days` ago are deleted; 0 keeps them."""
+    """Works on what is in the inbox. Questions done more than `retention_days` ago are deleted; 0 keeps them.
+
+    Where the answers are `written` by a language model, several are composed at once, and seen while they are.
+    """
 
     def __init__(
         self,
@@ -63,6 +69,7 @@ class Service:
         log: Log,
         *,
         retention_days: int,
+        written: bool,
     ) -> None:
         self._inbox = inbox
         self._admission = admission
@@ -71,7 +78,14 @@ class Service:
         self._watching = watching
         self._log = log
         self._retention_days = retention_days
-        self._answering = Answering(inbox, answerer, self._composed, log)
+        self._answering = Answering(
+            inbox,
+            answerer,
+            self._composed,
+            log,
+            told=self._told if written else None,
+            threads=_WRITERS if written else 1,
+        )
         self._turns = Turns(self._advance, _DELIVERERS, "delivery", log)
         self._started = False
         self._stopped = threading.Event()
@@ -166,6 +180,13 @@ class Service:
         self._log.info("composed", question=question.id, outcome=outcome, seconds=round(seconds, 3))
         self._watching.composed(seconds)
         self._turns.due(question.id)
+
+    def _told(self, question_id: int, claim: Claim) -> None:
+        try:
+            self._delivery.told(question_id, streamed(claim))
+            self._turns.due(question_id)
+        except Exception as error:  # the answer does not depend on being seen early
+            self._log.warning("not streamed", question=question_id, error=f"{type(error).__name__}: {error}")
 
     def _note_what_became_of(self, question_id: int) -> None:
         question = self._inbox.question(question_id)

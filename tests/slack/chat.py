@@ -18,7 +18,7 @@ from tests.slack.rules import (
 )
 from tests.slack.state import APP, BOT, BOT_USER, TEAM, Channel, Message, is_own
 
-_AUTHOR = {"user": BOT_USER, "bot_id": BOT, "app_id": APP, "team": TEAM}
+AUTHOR = {"user": BOT_USER, "bot_id": BOT, "app_id": APP, "team": TEAM}
 
 
 def post_message(site: Site, arguments: Arguments) -> Body:
@@ -61,7 +61,9 @@ def update(site: Site, arguments: Arguments) -> Body:
     A text without blocks takes the place of the blocks, too; blocks alone leave the text as it was.
     """
     channel = site.channel(arguments["channel"])
-    old = _own_message(channel, arguments["ts"], "cant_update_message")
+    old = own_message(channel, arguments["ts"], "cant_update_message")
+    if site.state.is_streaming(channel, old["ts"]):
+        raise RefusalError("streaming_state_conflict")
     check_metadata(arguments.get("metadata"))
     content = checked_update(arguments)
     site.warn(*content.warnings)
@@ -70,7 +72,7 @@ def update(site: Site, arguments: Arguments) -> Body:
         new["text"] = content.text
     new.pop("blocks", None)
     if content.blocks:
-        new["blocks"] = _with_ids(content.blocks)
+        new["blocks"] = with_ids(content.blocks)
     else:
         new["edited"] = {"user": BOT_USER, "ts": site.state.clock.next()}
     if "metadata" in arguments:
@@ -83,12 +85,15 @@ def update(site: Site, arguments: Arguments) -> Body:
 def delete(site: Site, arguments: Arguments) -> Body:
     """Delete one of the bot's own messages."""
     channel = site.channel(arguments["channel"])
-    message = _own_message(channel, arguments["ts"], "cant_delete_message")
+    message = own_message(channel, arguments["ts"], "cant_delete_message")
+    if site.state.is_streaming(channel, message["ts"]):
+        raise RefusalError("cant_delete_message")
     site.feed.delete(channel, message["ts"])
     return {"channel": channel.id, "ts": message["ts"]}
 
 
-def _own_message(channel: Channel, ts: object, otherwise: str) -> Message:
+def own_message(channel: Channel, ts: object, otherwise: str) -> Message:
+    """Return one of the bot's own messages, or raise RefusalError, `otherwise` where it is somebody else's."""
     message = channel.messages.get(str(ts))
     if message is None:
         raise RefusalError("message_not_found")
@@ -99,14 +104,14 @@ def _own_message(channel: Channel, ts: object, otherwise: str) -> Message:
 
 def _message(site: Site, content: Content) -> Message:
     site.warn(*content.warnings)
-    message: Message = {**_AUTHOR, "text": content.text}
+    message: Message = {**AUTHOR, "text": content.text}
     if content.blocks:
-        message["blocks"] = _with_ids(content.blocks)
+        message["blocks"] = with_ids(content.blocks)
     site.state.pings.extend(pings_of(message))
     return message
 
 
-def _with_ids(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_ids(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return blocks as Slack keeps them: those without an id get one, and markdown blocks lose their own."""
     return [
         {**block, "block_id": secrets.token_urlsafe(4)}

@@ -16,7 +16,7 @@ _PINGING_PARTS = ("user", "usergroup", "broadcast")
 
 _BRACKETED = r"<(?P<bracketed>[a-z][a-z0-9+.-]*:[^<>|\s]+)(?:\|[^<>]*)?>"
 _BARE = r"(?P<bare>https?://[^\s<>|]+)"
-_IN_MARKDOWN = r"\]\(\s*<?(?P<linked>[^()\s<>]+(?:\([^()\s<>]*\)[^()\s<>]*)*)"
+_IN_MARKDOWN = r"(?<!\\)\]\(\s*<?(?P<linked>[^()\s<>]+(?:\([^()\s<>]*\)[^()\s<>]*)*)"
 _MRKDWN_LINK = re.compile(f"{_BRACKETED}|{_BARE}", re.IGNORECASE)
 _VERBATIM_LINK = re.compile(_BRACKETED, re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(f"{_IN_MARKDOWN}|{_BRACKETED}|{_BARE}", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import asdict, dataclass
 
-from tests.slack import chat
+from tests.slack import chat, streams
 from tests.slack.method_site import Arguments, Body, Site
 from tests.slack.rules import RefusalError
 from tests.slack.state import BOT, BOT_USER, TEAM, Channel, Message
@@ -175,6 +175,16 @@ METHODS = {
         _words("text blocks metadata parse link_names reply_broadcast"),
     ),
     "chat.delete": Method(chat.delete, "chat:write", _words("channel ts")),
+    "chat.startStream": Method(
+        streams.start,
+        "chat:write",
+        _words("channel thread_ts"),
+        _words("markdown_text recipient_team_id recipient_user_id"),
+    ),
+    "chat.appendStream": Method(streams.append, "chat:write", _words("channel ts markdown_text")),
+    "chat.stopStream": Method(
+        streams.stop, "chat:write", _words("channel ts"), _words("markdown_text blocks metadata")
+    ),
     "conversations.replies": Method(
         _replies, "im:history", _words("channel ts"), _words("limit cursor include_all_metadata")
     ),

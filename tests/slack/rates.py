@@ -30,6 +30,9 @@ RATES = {
     "conversations.replies": _a_minute(50),
     "reactions.add": _a_minute(50),
     "users.info": _a_minute(100),
+    "chat.startStream": _a_minute(20),
+    "chat.appendStream": _a_minute(100),
+    "chat.stopStream": _a_minute(20),
     "assistant.threads.setSuggestedPrompts": _a_minute(100),
 }
 

@@ -118,8 +118,15 @@ class State:
     statuses: dict[tuple[str, str], str] = field(default_factory=dict)
     prompts: dict[tuple[str, str], list[Message]] = field(default_factory=dict)
     assistant_threads: set[tuple[str, str]] = field(default_factory=set)
+    streams: dict[tuple[str, str], float] = field(default_factory=dict)
+    """The streams that were not stopped, by channel and ts: when each expires, in monotonic seconds."""
+    stream_seconds: float = 300.0
     pings: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
     changed: threading.Condition = field(default_factory=threading.Condition)
     stopping: threading.Event = field(default_factory=threading.Event)
+
+    def is_streaming(self, channel: Channel, ts: str) -> bool:
+        """Return whether a message is a stream that is still open."""
+        return self.streams.get((channel.id, ts), 0.0) > time.monotonic()

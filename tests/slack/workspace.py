@@ -51,7 +51,7 @@ class Workspace(People):
     It begins with two people, U0ANNA and U0BEN, their direct conversations with the bot, D0ANNA and D0BEN, and a
     public channel, C0NEWS, that all are in. `retry_delays` are the seconds before the second and the third retry
     of an event, `patience` those until an event counts as not acknowledged; `post_burst` is how many messages a
-    channel takes at once when `rate_limited`.
+    channel takes at once when `rate_limited`, `stream_seconds` how long a stream stays open.
     """
 
     team, bot_user, bot_id, app_id = TEAM, BOT_USER, BOT, APP
@@ -63,9 +63,10 @@ class Workspace(People):
         retry_delays: Sequence[float] = (60.0, 300.0),
         patience: float = 3.0,
         post_burst: int = 3,
+        stream_seconds: float = 300.0,
         subscriptions: Collection[str] = SUBSCRIPTIONS,
     ) -> None:
-        state = State(subscriptions=set(subscriptions))
+        state = State(subscriptions=set(subscriptions), stream_seconds=stream_seconds)
         self._sockets = SocketMode(state)
         self._courier = Courier(state, self._sockets, retry_delays, patience)
         super().__init__(state, Feed(state, self._courier.take))
@@ -232,6 +233,16 @@ class Workspace(People):
         """Return a message as it stands now, None where it is gone."""
         with self._state.changed:
             return deepcopy(self.channels[channel].messages.get(ts))
+
+    def is_streaming(self, channel: str, ts: str) -> bool:
+        """Return whether a message is a stream that is still open."""
+        with self._state.changed:
+            return self._state.is_streaming(self.channels[channel], ts)
+
+    def expire_streams(self) -> None:
+        """Let the time of all open streams be over."""
+        with self._state.changed:
+            self._state.streams.clear()
 
     def ephemerals(self, user: str) -> list[Message]:
         """Return what the bot has shown to somebody alone; each says in which `channel`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,68 +12,16 @@ import pytest
 from bot.records.inbox import Inbox
 from bot.records.records import Outcome, State
 from bot.slack import delivery
-from bot.slack.calls import CallError, NotYet, Posted, Refused, Unknown
+from bot.slack.calls import NotYet, Refused, Unknown
 from bot.slack.delivery import Delivery
 from bot.slack.messages import Message
 from bot.slack.words import CANNOT_POST
 from tests.bot.records.asked import NOW, arrival, composed, new_inbox, taken
-from tests.bot.slack.stand_ins import Kept
+from tests.bot.slack.stand_ins import Kept, Slack
 
 THREAD = arrival().ts
 PLACEHOLDER = Message("Searching …", ({"type": "divider"},))
 ANSWER = {"text": "40 euros", "blocks": [{"type": "divider"}]}
-
-
-class Slack:
-    """Keeps what is posted; each call fails as its method's next failure says, a lost one after it was done."""
-
-    def __init__(self) -> None:
-        self.failures: dict[str, list[CallError | None]] = {}
-        self.messages: dict[str, tuple[str, str | None, Message]] = {}
-        self.marks: dict[str, str] = {}
-        self.told: list[tuple[str, str, str | None, str]] = []
-        self._numbers = itertools.count(1)
-
-    def _may(self, method: str) -> CallError | None:
-        failures = self.failures.get(method, [])
-        failure = failures.pop(0) if failures else None
-        if failure is not None and str(failure) != "lost":
-            raise failure
-        return failure
-
-    def post(self, channel: str, thread: str | None, message: Message, mark: str | None = None) -> Posted:
-        lost = self._may("post")
-        ts = f"{next(self._numbers)}.0"
-        self.messages[ts] = (channel, thread, message)
-        self.marks[mark or ts] = ts
-        if lost:
-            raise lost
-        return Posted(ts, thread)
-
-    def update(self, channel: str, ts: str, message: Message, mark: str | None = None) -> None:
-        lost = self._may("update")
-        assert (self.messages[ts][0], self.marks[mark or ts]) == (channel, ts)
-        self.messages[ts] = (channel, self.messages[ts][1], message)
-        if lost:
-            raise lost
-
-    def delete(self, channel: str, ts: str) -> None:
-        self._may("delete")
-        assert self.messages.pop(ts)[0] == channel
-
-    def tell_alone(self, channel: str, person: str, thread: str | None, text: str) -> None:
-        self._may("tell_alone")
-        self.told.append((channel, person, thread, text))
-
-    def find(self, channel: str, thread: str, mark: str) -> str | None:
-        self._may("find")
-        ts = self.marks.get(mark)
-        assert ts is None or self.messages[ts][:2] == (channel, thread)
-        return ts
-
-    @property
-    def texts(self) -> list[str]:
-        return [message.text for _, _, message in self.messages.values()]
 
 
 @pytest.fixture

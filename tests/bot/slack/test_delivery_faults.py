@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.slack.delivery import ECHO_SECONDS
+from bot.slack.streaming import ECHO_SECONDS
 from bot.slack.web import EVENTS_PATH
 from bot.slack.words import CANNOT_POST
 from tests.bot.slack.asking import BORDER, README_QUESTION, Asked, Asker, Side
