@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.answers import Answer, Citation
+from bot.answers import Answer, Citation, Claim, Written
 from bot.published import day, published
 from bot.visible import safe_link, visible
 from index.articles import Article
@@ -34,34 +35,112 @@ def _indented(text: Text | Padding) -> Padding:
 
 def show_answer(answer: Answer, *, explain: bool = False) -> None:
     """Print an answer with its sources, or a decline with the closest articles; and what its confidence was made of."""
-    out = console()
-    if answer.declined:
-        _show_decline(out, answer)
-    else:
-        _show_claims(out, answer)
-    if explain:
-        _show_explanation(out, answer)
+    AnswerShown().finish(answer, explain=explain)
 
 
-def _show_claims(out: Console, answer: Answer) -> None:
-    body = Text()
-    for claim in answer.claims:
-        if claim.context:
-            body.append(f"({visible(claim.context)}) ", style="dim")
-        body.append(visible(claim.text))
-        if claim.notes:
-            body.append(f" ({'; '.join(map(visible, claim.notes))})", style="dim")
-        for citation in claim.citations:
-            body.append(f" [{citation.number}]", style="bold cyan")
-        body.append(" ")
-    body.rstrip()
-    out.print(body)
+class AnswerShown:
+    """An answer that is printed as it comes: each sentence on a line of its own when it is told, then all else.
+
+    `before` is called before the first of it.
+    """
+
+    def __init__(self, before: Callable[[], None] | None = None) -> None:
+        self._before = before
+        self._told = 0
+
+    def tell(self, claim: Claim) -> None:
+        """Print a sentence of the answer, at once."""
+        self._begin()
+        self._told += 1
+        console().print(_sentence(claim))
+
+    def finish(self, answer: Answer, *, explain: bool = False) -> None:
+        """Print what was not told yet, and the sources; or the decline, or the reply."""
+        for claim in answer.claims[self._told :]:
+            self.tell(claim)
+        self._begin()
+        out = console()
+        if answer.reply is not None:
+            out.print(Text(visible(answer.reply)))
+        elif answer.declined:
+            _show_decline(out, answer)
+        else:
+            _show_sources(out, answer)
+        _show_record(out, answer)
+        if explain and answer.reply is None:
+            _show_explanation(out, answer)
+            _show_writing(out, answer)
+
+    def _begin(self) -> None:
+        before, self._before = self._before, None
+        if before is not None:
+            before()
+
+
+@contextmanager
+def shown_as_it_comes(waiting: str) -> Iterator[AnswerShown]:
+    """Give what shows an answer; until its first sentence comes, a terminal says that it is `waiting`."""
+    with console(errors=True).status(waiting) as status:
+        yield AnswerShown(status.stop)
+
+
+def _sentence(claim: Claim) -> Text:
+    line = Text()
+    if claim.context:
+        line.append(f"({visible(claim.context)}) ", style="dim")
+    line.append(visible(claim.text))
+    if claim.notes:
+        line.append(f" ({'; '.join(map(visible, claim.notes))})", style="dim")
+    for citation in claim.citations:
+        line.append(f" [{citation.number}]", style="bold cyan")
+    return line
+
+
+def _show_sources(out: Console, answer: Answer) -> None:
     out.print()
     out.print(Text("Sources", style="bold"))
     for citation in answer.citations:
         _show_source(out, citation, answer.question.asked_at)
     out.print()
     out.print(Text(f"confidence {answer.confidence:.2f}{_as_of(answer)}", style="dim"))
+
+
+def _show_record(out: Console, answer: Answer) -> None:
+    """Tell who wrote an answer, with how many tokens, and what went otherwise than its reader expects."""
+    if answer.written is not None:
+        out.print(Text(f"written by {visible(answer.model)}{_tokens(answer.written)}", style="dim"))
+    if answer.notice:
+        out.print(Text(visible(answer.notice)))
+
+
+def _tokens(written: Written) -> str:
+    read, wrote = written.input_tokens, written.output_tokens
+    return "" if read is None or wrote is None else f", {read:,} tokens read, {wrote:,} written"
+
+
+def _show_writing(out: Console, answer: Answer) -> None:
+    """Tell how long a language model wrote, and what of it is not shown, and why."""
+    written, seconds = answer.written, answer.seconds
+    if written is None:
+        return
+    out.print()
+    first = f", the first sentence shown after {seconds['first sentence']:.1f} s" if answer.claims else ""
+    out.print(
+        Text(
+            f"The model wrote for {seconds['writing']:.1f} s{first}; "
+            f"verifying took {1000 * seconds['verifying']:.0f} ms.",
+            style="bold",
+        )
+    )
+    for said, sentences in (
+        ("Dropped, because the passages do not bear it out:", written.dropped),
+        ("Not borne out at first; the model's second try is shown:", written.repaired),
+    ):
+        for place, sentence in enumerate(sentences):
+            if place == 0:
+                out.print(Text(said))
+            out.print(_indented(Text(visible(sentence.text), style="italic")))
+            out.print(_indented(_indented(Text(" ".join(map(visible, sentence.reasons))))))
 
 
 def _show_decline(out: Console, answer: Answer) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Protocol
 
 from bot import wiring
-from bot.answers import Answer
+from bot.answering.considered import EXTRACTIVE
+from bot.answers import Answer, Claim
 from bot.errors import QuestionError
 from bot.questions import Exchange, Filters, Question, filters_from, moment_asked
 from bot.settings import load_settings
-from bot.terminal import console, show_answer
+from bot.terminal import console, shown_as_it_comes
 from bot.visible import visible
 from index.errors import FootnoteError
 
@@ -29,8 +30,15 @@ _WELCOME = "Ask a question, then follow it up. /new starts afresh; /quit or Ctrl
 class Answerer(Protocol):
     """What a conversation needs of an answerer."""
 
-    def answer(self, question: Question) -> Answer:
-        """Answer `question`, or decline."""
+    @property
+    def model(self) -> str:
+        """Who chooses the words."""
+
+    def warm_up(self) -> None:
+        """Load the model and open the index."""
+
+    def answer(self, question: Question, told: Callable[[Claim], None] | None = None) -> Answer:
+        """Answer `question`, or decline; `told` is told each sentence of the answer as soon as it stands."""
 
 
 class Conversation:
@@ -46,21 +54,28 @@ class Conversation:
         self._history: deque[Exchange] = deque(maxlen=_REMEMBERED)
 
     def warm_up(self) -> None:
-        """Load the model and open the index, by a question that is not remembered.
+        """Load the model and open the index.
 
         Raises:
             FootnoteError: the index cannot be searched.
         """
-        self._answerer.answer(self._question("ready"))
+        self._answerer.warm_up()
 
-    def ask(self, text: str) -> Answer:
-        """Answer a question, and remember both.
+    @property
+    def waiting(self) -> str:
+        """What is said while an answer is waited for."""
+        model = self._answerer.model
+        return "Looking …" if model == EXTRACTIVE else f"Asking {visible(model)} …"
+
+    def ask(self, text: str, told: Callable[[Claim], None]) -> Answer:
+        """Answer a question, and remember both; `told` is told each sentence of the answer as soon as it stands.
 
         Raises:
             FootnoteError: the index cannot be searched; the question is not remembered.
         """
-        answer = self._answerer.answer(self._question(text))
-        self._history.append(Exchange(text, " ".join(claim.text for claim in answer.claims)))
+        answer = self._answerer.answer(self._question(text), told)
+        if answer.reply is None:
+            self._history.append(Exchange(text, " ".join(claim.text for claim in answer.claims)))
         return answer
 
     def start_afresh(self) -> None:
@@ -109,9 +124,8 @@ def hold(conversation: Conversation, lines: Iterator[str]) -> None:
 def _answer(conversation: Conversation, text: str) -> None:
     out = console()
     try:
-        with console(errors=True).status("Looking …"):
-            answer = conversation.ask(text)
-        show_answer(answer)
+        with shown_as_it_comes(conversation.waiting) as shown:
+            shown.finish(conversation.ask(text, shown.tell))
         out.print()
     except FootnoteError as error:
         sys.stderr.write(f"Error: {visible(str(error))}\n")

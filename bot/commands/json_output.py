@@ -3,42 +3,99 @@
 from __future__ import annotations
 
 import json
+import queue
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from datetime import datetime
 from typing import Any
 
 from bot.errors import QuestionError
 from bot.questions import BatchQuestion, Filters, batch_question, moment_asked, parse_batch_line
 from index.errors import FootnoteError
 
+_Result = tuple[Mapping[str, Any], bool]
+"""What a line is answered with, and whether it could not be answered."""
+
 
 def run_batch(
-    answer: Callable[[BatchQuestion], Mapping[str, Any]], filters: Filters, asked_at: str | None
+    answer: Callable[[BatchQuestion], Mapping[str, Any]],
+    filters: Filters,
+    asked_at: str | None,
+    *,
+    at_once: int = 1,
 ) -> int:
     """Answer each line of standard input as it comes; return 1 where a line could not be answered, else 0.
 
     Such a line gets {"id", "error", "remedy"}, with its id where that can be read, so that output lines stay in step
-    with input lines. `filters` hold for every question, `asked_at` for those that do not say when they were asked.
+    with input lines. `filters` hold for every question, `asked_at` for those that do not say when they were asked. So
+    many lines are answered `at_once`.
     """
     if sys.stdin is None:
         raise QuestionError("Standard input is closed.", "Pipe the questions in, one JSON object a line.")
     default_moment = None if asked_at is None else moment_asked(asked_at)
-    failed = False
     # Some programs put a byte order mark before their JSON.
     sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
-    for line in sys.stdin:
-        if not line.strip():
-            continue
-        asked_id: Any = None
-        try:
-            said = parse_batch_line(line)
-            asked_id = said.get("id")
-            result = answer(BatchQuestion(asked_id, batch_question(said, default_moment, filters)))
-        except FootnoteError as error:
-            failed = True
-            result = {"id": asked_id, "error": error.message, "remedy": error.remedy}
-        print_json(result, indent=None)
+    lines = (line for line in sys.stdin if line.strip())
+
+    def result(line: str) -> _Result:
+        return _answered(line, answer, default_moment, filters)
+
+    failed = False
+    for said, is_failure in map(result, lines) if at_once == 1 else _several(result, lines, at_once):
+        failed |= is_failure
+        print_json(said, indent=None)
     return 1 if failed else 0
+
+
+def _answered(
+    line: str,
+    answer: Callable[[BatchQuestion], Mapping[str, Any]],
+    default_moment: datetime | None,
+    filters: Filters,
+) -> _Result:
+    asked_id: Any = None
+    try:
+        said = parse_batch_line(line)
+        asked_id = said.get("id")
+        return answer(BatchQuestion(asked_id, batch_question(said, default_moment, filters))), False
+    except FootnoteError as error:
+        return {"id": asked_id, "error": error.message, "remedy": error.remedy}, True
+
+
+def _several(result: Callable[[str], _Result], lines: Iterable[str], at_once: int) -> Iterator[_Result]:
+    """Yield the result of each line, in order, each as soon as it is there, although no other line has come.
+
+    The threads do not outlive the command: nothing waits for them when it is stopped.
+    """
+    waiting: queue.Queue[tuple[str, Future[_Result]]] = queue.Queue()
+    begun: queue.Queue[Future[_Result] | None] = queue.Queue(maxsize=2 * at_once)
+
+    def read() -> None:
+        try:
+            for line in lines:
+                future: Future[_Result] = Future()
+                begun.put(future)
+                waiting.put((line, future))
+        except BaseException as error:  # raised where the lines are waited for
+            unread: Future[_Result] = Future()
+            unread.set_exception(error)
+            begun.put(unread)
+        begun.put(None)
+
+    def work() -> None:
+        while True:
+            line, future = waiting.get()
+            try:
+                future.set_result(result(line))
+            except BaseException as error:  # raised where the result is waited for
+                future.set_exception(error)
+
+    for task in (read, *[work] * at_once):
+        threading.Thread(target=task, name="batch", daemon=True).start()
+    while (future := begun.get()) is not None:
+        yield future.result()
 
 
 def print_json(value: Mapping[str, Any], *, indent: int | None = 2) -> None:

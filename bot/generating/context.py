@@ -22,6 +22,12 @@ _HARMLESS = "("
 _UNKNOWN = "not known"
 
 
+_ROOM = 6_000
+"""Tokens for passages; eight of them take a quarter of it."""
+_SHARE = 0.5
+"""Of a small window, for the passages: the rules, the question and the reply take the rest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the model is shown, and the passages in it by their number: the first is 1."""
@@ -45,6 +51,11 @@ def context_of(passages: Sequence[RetrievedPassage], budget: int, count_tokens: 
         shown.append(text if needed <= left else _cut_to(passage, left, count_tokens))
         left -= needed
     return Context("\n\n".join(shown), tuple(passages[: len(shown)]))
+
+
+def room_in(window: int | None) -> int:
+    """Return how many tokens of a model's window passages may fill; None is a window that is not known."""
+    return _ROOM if window is None else min(_ROOM, int(_SHARE * window))
 
 
 def _cut_to(passage: RetrievedPassage, budget: int, count_tokens: CountTokens) -> str:

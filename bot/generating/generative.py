@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
 from bot.answering.considered import Considered, Ground
 from bot.answers import Answer, Claim
+from bot.errors import ChatModelError
 from bot.follow_ups import standalone
-from bot.generating.context import context_of
+from bot.generating.context import context_of, room_in
 from bot.generating.language import ENGLISH, language_named, language_of
 from bot.generating.language_model import AnswerPrompts, LanguageModel, Tokens
 from bot.generating.rewriting import rewritten
@@ -43,7 +45,8 @@ class GenerativeAnswerer:
     """Lets `model` write the answers; safe to share between threads.
 
     `deadline` is how many seconds rewriting, writing and repairing take together, at most, `budget` how many tokens of
-    the model's window passages may fill. `reads_other_languages` says that `verifier` reads more than English.
+    the model's window passages may fill; None leaves it to what is known of the window. `reads_other_languages` says
+    that `verifier` reads more than English.
     """
 
     def __init__(
@@ -54,7 +57,7 @@ class GenerativeAnswerer:
         verifier: SentenceVerifier,
         *,
         deadline: float,
-        budget: int,
+        budget: int | None,
         reads_other_languages: bool = False,
     ) -> None:
         self._considering = considering
@@ -71,12 +74,13 @@ class GenerativeAnswerer:
         return self._model.name
 
     def warm_up(self) -> None:
-        """Load the embedding model and open the index; the language model is not asked.
+        """Load both models and open the index; the language model is not asked.
 
         Raises:
-            FootnoteError: the index cannot be searched.
+            FootnoteError: the index cannot be searched, or the language model not be loaded.
         """
         self._considering.warm_up()
+        self._model.load()
 
     def answer(self, question: Question, told: Callable[[Claim], None] | None = None) -> Answer:
         """Answer `question`, or decline; `told` is told each claim as soon as it is verified.
@@ -97,7 +101,7 @@ class GenerativeAnswerer:
         if not _is_worth_asking(considered):
             return considered.answer((), considered.reason)
         answered_in = self._language(asked_in, considered)
-        context = context_of(considered.passages, self._budget, self._model.count_tokens)
+        context = context_of(considered.passages, self._room(), self._model.count_tokens)
         assignment = Assignment(considered, context, answered_in, until)
         writing = Writing(assignment, self._model, self._prompts, self._verifier, tokens, told)
         answer = writing.answer()
@@ -123,6 +127,16 @@ class GenerativeAnswerer:
         if rewrite is None:
             return as_it_stands
         return max(self._considering.consider(question, rewrite), as_it_stands, key=_promise)
+
+    def _room(self) -> int:
+        """Return how many tokens the passages may fill."""
+        if self._budget is not None:
+            return self._budget
+        with suppress(ChatModelError):
+            # What keeps it from being loaded is told when it is asked.
+            window = self._model.window
+            return room_in(window)
+        return room_in(None)
 
     def _language(self, asked_in: str, considered: Considered) -> str:
         """Return the language to answer in: the question's where it can be checked, else that of the best passage."""

@@ -30,6 +30,21 @@ class LanguageModel(Protocol):
     def name(self) -> str:
         """What it is called in the settings."""
 
+    @property
+    def window(self) -> int | None:
+        """How many tokens it reads at most, where that is known.
+
+        Raises:
+            ChatModelError: it cannot be loaded.
+        """
+
+    def load(self) -> None:
+        """Load now what is otherwise loaded when it is first asked.
+
+        Raises:
+            ChatModelError: it cannot be loaded.
+        """
+
     def count_tokens(self, text: str) -> int:
         """Return how many tokens of its window a text takes, rather too many than too few."""
 

@@ -187,4 +187,5 @@ def _with_reasons(number: int, failed: Dropped) -> str:
 
 
 def _brief(failure: ChatModelError | None) -> str:
-    return failure.message.rstrip(".") if failure else ""
+    """Return what happened, without what the model's server says of it."""
+    return failure.message.partition(": ")[0].rstrip(".") if failure else ""

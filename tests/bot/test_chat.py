@@ -6,12 +6,12 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
 
-from bot.answers import Answer
+from bot.answers import Answer, Claim
 from bot.commands.chat import Conversation, hold
 from bot.questions import Filters, Question
 from bot.settings import Settings
@@ -30,11 +30,18 @@ class ScriptedAnswerer:
         self._script = iter(script)
         self.asked: list[Question] = []
 
-    def answer(self, question: Question) -> Answer:
+    model = "extractive"
+
+    def warm_up(self) -> None:
+        raise AssertionError("nothing is to be loaded")
+
+    def answer(self, question: Question, told: Callable[[Claim], None] | None = None) -> Answer:
         self.asked.append(question)
         step = next(self._script, None) or answer(citation(TOLL, TOLL.text))
         if isinstance(step, BaseException):
             raise step
+        if told is not None:
+            list(map(told, step.claims))
         return step
 
 

@@ -65,7 +65,8 @@ def test_an_answer_shows_its_claims_then_its_sources(capsys: pytest.CaptureFixtu
     old = article("It is old.", title="The light", publisher=None, url=None, published_at=None)
     show_answer(answer(citation(TOLL, QUOTE), citation(old, "It is old.", 2)))
     assert capsys.readouterr().out.splitlines() == [
-        "The toll rose to nine crowns. [1] It is old. [2]",
+        "The toll rose to nine crowns. [1]",
+        "It is old. [2]",
         "",
         "Sources",
         "[1] Ferry toll rises, Harbour Post, 13 May 2024 (7 days ago)",

@@ -345,13 +345,13 @@ def test_a_later_passage_is_quoted_at_its_place_in_the_article(embedder: Embedde
 
 
 @pytest.fixture(scope="module")
-def sampled(sample_settings: Settings) -> Iterator[ExtractiveAnswerer]:
+def sampled(sample_settings: Settings) -> Iterator[wiring.Answerer]:
     """What answers from the sample articles."""
     with wiring.answerer(sample_settings) as answerer:
         yield answerer
 
 
-def test_questions_about_the_samples_are_answered_from_them(sampled: ExtractiveAnswerer) -> None:
+def test_questions_about_the_samples_are_answered_from_them(sampled: wiring.Answerer) -> None:
     asked = {
         "how many ISKP fighters did CSTO estimate?": "6,500",
         "How tall is the tower of Skarrow Point?": "38 metres",
@@ -378,7 +378,7 @@ def test_questions_about_the_samples_are_answered_from_them(sampled: ExtractiveA
     ],
 )
 def test_a_sample_out_of_scope_is_neither_cited_nor_named(
-    sampled: ExtractiveAnswerer, asked_at: str, filters: Filters
+    sampled: wiring.Answerer, asked_at: str, filters: Filters
 ) -> None:
     answer = sampled.answer(
         Question("how many ISKP fighters did CSTO estimate?", moment_asked(asked_at), filters)
@@ -398,7 +398,7 @@ def test_a_sample_out_of_scope_is_neither_cited_nor_named(
     ],
 )
 def test_a_further_sentence_is_about_the_one_that_was_asked_about(
-    sampled: ExtractiveAnswerer, question: str, name: str
+    sampled: wiring.Answerer, question: str, name: str
 ) -> None:
     answer = sampled.answer(Question(question, moment_asked("2026-12-31")))
     assert answer.claims

@@ -32,12 +32,16 @@ class ScriptedModel:
     """
 
     name = "some:model"
+    window: int | None = None
 
     def __init__(self, *replies: Reply) -> None:
         self._replies = list(replies)
         self.prompts: list[str] = []
         self.slices: list[float] = []
         self.closed = 0
+
+    def load(self) -> None:
+        pass
 
     def count_tokens(self, text: str) -> int:
         return len(text) // 3 + 1
@@ -65,7 +69,7 @@ class ScriptedModel:
 
 
 class PlainVerifier:
-    """Takes a sentence for borne out where its figures and capitalised words stand in one source, and half of the others."""
+    """Takes a sentence for borne out where all its figures and capitalised words stand in the sources."""
 
     def __init__(self) -> None:
         self.verified: list[tuple[str, tuple[str, ...], str]] = []
