@@ -64,7 +64,7 @@ class ChatModel:
         options = _options(provider, key, base_url, self._window)
         self.name = f"{provider_name}:{model}"
         self._client = Client(provider_name, provider, model, options)
-        self._explainer = Explainer(self.name, provider.key, key)
+        self._explainer = Explainer(self.name, provider.key, None if key == _NO_KEY else key)
         self._pauses = tuple(pauses)
 
     @property

@@ -6,6 +6,7 @@ status, the names of connection errors, and a response with headers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,13 +19,14 @@ _LONGEST = 200
 
 _CONNECTION = {"APIConnectionError", "TransportError", "ClientConnectionError", "ClientPayloadError"}
 _PASSING = {408, 409, 429}
+_SECONDS = re.compile(r"\d{1,9}(\.\d*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What can be told of an exception: its HTTP status, if it has one, else whether the connection failed.
 
-    `said` is what the provider says, on one line. `wait` is how many seconds it asks to wait.
+    `said` is what the provider says. `wait` is how many seconds it asks to wait.
     """
 
     status: int | None
@@ -49,7 +51,8 @@ def read_failure(error: Exception) -> Failure:
         for each in causes
     )
     wait = next((wait for each in causes if (wait := _wait(each)) is not None), None)
-    return Failure(status, connection, _said(error), wait)
+    said = next((said for each in causes if (said := _message(each))), str(error) or type(error).__name__)
+    return Failure(status, connection, said, wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Explainer:
     def explain(self, failure: Failure) -> ChatModelError:
         """Return what happened, and what to do about it."""
         said = failure.said.replace(self.key, "...") if self.key else failure.said
-        return ChatModelError(*self._texts(failure, said))
+        return ChatModelError(*self._texts(failure, _sentence(said)))
 
     def _texts(self, failure: Failure, said: str) -> tuple[str, str]:
         name, status = self.name, failure.status
@@ -125,22 +128,26 @@ def _wait(error: BaseException) -> float | None:
     value = headers.get("retry-after") if headers is not None else None
     if not isinstance(value, str):
         return None
+    if _SECONDS.fullmatch(value):
+        return float(value)
     try:
-        return max(0.0, float(value))
-    except ValueError:
-        return _until(value)
-
-
-def _until(moment: str) -> float | None:
-    try:
-        return max(0.0, (parsedate_to_datetime(moment) - datetime.now(UTC)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):
         return None
 
 
-def _said(error: Exception) -> str:
-    body = getattr(error, "body", None)
-    inner = body.get("error", body) if isinstance(body, dict) else None
-    message = inner.get("message") if isinstance(inner, dict) else None
-    said = " ".join(str(message or error or type(error).__name__).split())
-    return said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
+def _message(error: BaseException) -> str | None:
+    """Return what the provider says in the JSON that it answered with, where the exception keeps that."""
+    for content in (getattr(error, "body", None), getattr(error, "details", None)):
+        inner = content.get("error", content) if isinstance(content, dict) else None
+        message = inner.get("message") if isinstance(inner, dict) else None
+        if isinstance(message, str):
+            return message
+    return None
+
+
+def _sentence(text: str) -> str:
+    said = " ".join(text.split())
+    if len(said) > _LONGEST:
+        return said[: _LONGEST - 1] + "…"
+    return said if said.endswith(".") else f"{said}."

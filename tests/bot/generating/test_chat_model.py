@@ -39,9 +39,9 @@ def soon(seconds: float = 10) -> float:
     return time.monotonic() + seconds
 
 
-def failure(server: ChatServer) -> ChatModelError:
+def failure(server: ChatServer, key: str | None = KEY) -> ChatModelError:
     with pytest.raises(ChatModelError) as error:
-        model(server).write(MESSAGES, soon())
+        model(server, key=key).write(MESSAGES, soon())
     return error.value
 
 
@@ -224,8 +224,9 @@ class TestTryingAgain:
             assert failure(server).message.endswith("(HTTP 429): Slow down.")
             assert time.monotonic() - began < 5
 
-    def test_a_wait_that_is_none_is_no_wait(self) -> None:
-        with ChatServer([Refuses(429, headers={"Retry-After": "later"}), "19."]) as server:
+    @pytest.mark.parametrize("wait", ["later", "nan", "inf", "-5", ""])
+    def test_a_wait_that_is_none_is_no_wait(self, wait: str) -> None:
+        with ChatServer([Refuses(429, headers={"Retry-After": wait}), "19."]) as server:
             assert model(server).write(MESSAGES, soon()).text == "19."
 
     def test_a_server_that_does_not_count_is_asked_not_to_from_then_on(self) -> None:
@@ -264,6 +265,14 @@ class TestFailures:
             error = failure(server)
         assert error.message.endswith("(HTTP 404): The model `small` does not exist.")
         assert "FOOTNOTE_CHAT_MODEL" in error.remedy
+
+    def test_a_key_is_left_out_where_the_message_is_cut_in_its_middle(self) -> None:
+        with ChatServer([Refuses(400, "a" * 190 + KEY)]) as server:
+            assert KEY[:5] not in str(failure(server))
+
+    def test_what_stands_for_no_key_is_not_left_out(self) -> None:
+        with ChatServer([Refuses(400, "There is none.")]) as server:
+            assert "There is none." in failure(server, key=None).message
 
     def test_a_message_that_is_too_long_is_cut(self) -> None:
         with ChatServer([Refuses(400, "word " * 1_000)]) as server:
