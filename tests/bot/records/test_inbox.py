@@ -198,6 +198,15 @@ def test_a_question_is_admitted_and_composed_once(inbox: Inbox) -> None:
     assert not inbox.compose(question, Outcome.FAILED, [])
 
 
+def test_of_those_that_are_admitted_some_may_be_passed_over(inbox: Inbox) -> None:
+    questions = [taken(inbox, arrival(f"{number}.0")) for number in range(3)]
+    for question in questions:
+        inbox.admit(question)
+    assert inbox.admitted(questions[:2]) == questions[2]
+    assert inbox.admitted(questions[1:]) == questions[0]
+    assert inbox.admitted(questions) is None
+
+
 def test_a_question_is_refused_without_being_admitted(inbox: Inbox) -> None:
     question = taken(inbox)
     assert inbox.compose(question, Outcome.REFUSED, [SAID])
@@ -347,6 +356,41 @@ def test_a_message_that_says_what_it_should_from_the_beginning_is_filled_once_it
     inbox.placed("a", "100.5")
     inbox.placed("a", "100.6")
     assert inbox.post("a") == Post("a", question, 0, "100.5", PostState.FILLED, NOW)
+
+
+def test_a_stream_is_started_and_there_as_slack_says_whatever_was_guessed(inbox: Inbox) -> None:
+    question = taken(inbox)
+    inbox.starting("a", question, NOW)
+    assert inbox.post("a") == Post("a", question, 0, None, PostState.STARTING, NOW)
+    inbox.placed("a", "100.5")
+    assert inbox.post("a") == Post("a", question, 0, "100.5", PostState.STREAMING, NOW)
+    inbox.started("a", "100.6")
+    assert inbox.post("a") == Post("a", question, 0, "100.6", PostState.STREAMING, NOW)
+
+
+@pytest.mark.parametrize(
+    ("thread", "ts", "streams", "heard"),
+    [
+        pytest.param(arrival().thread, "100.7", 1, True, id="the one"),
+        pytest.param(arrival().thread, "100.7", 2, False, id="one of two"),
+        pytest.param(arrival().thread, "100.7", 0, False, id="of none"),
+        pytest.param(arrival().thread, "100.5", 1, False, id="another message"),
+        pytest.param("99.9", "100.7", 1, False, id="another thread"),
+    ],
+)
+def test_a_message_without_a_mark_is_the_one_stream_being_started_in_its_thread(
+    inbox: Inbox, thread: str, ts: str, streams: int, heard: bool
+) -> None:
+    question = taken(inbox)
+    inbox.sending("known", question, 0, NOW)
+    inbox.placed("known", "100.5")
+    for number in range(streams):
+        inbox.starting(f"stream{number}", question, NOW)
+    found = inbox.stream_heard_of("T0FOOTNOTE", "C0NEWS", thread, ts)
+    assert found == (question if heard else None)
+    assert [post.ts for post in inbox.posts(question) if post.mark != "known"] == [
+        ts if heard else None
+    ] * streams
 
 
 def test_messages_come_in_the_order_of_their_parts(inbox: Inbox) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.answers import Answer
-from bot.questions import Exchange
+from bot.answers import Answer, Claim
+from bot.questions import Exchange, Question
 from bot.records.inbox import Inbox
-from bot.records.records import Outcome, Recorded
+from bot.records.records import Outcome, Recorded, Surface
 from bot.slack import answering
 from bot.slack.answering import Answering
 from bot.slack.messages import Message
@@ -41,6 +41,7 @@ def answering_with(
     answerer: answering.Answerer,
     log: Kept | None = None,
     tell: Callable[[], None] = lambda: None,
+    **how: Any,
 ) -> Iterator[tuple[Answering, Composed]]:
     """Let questions be answered; gives also what is told to be composed."""
     composed: Composed = []
@@ -50,7 +51,7 @@ def answering_with(
         composed.append((question.id, outcome))
         tell()
 
-    working = Answering(inbox, answerer, note, log or Kept())
+    working = Answering(inbox, answerer, note, log or Kept(), **how)
     working.start()
     try:
         yield working, composed
@@ -103,6 +104,24 @@ def test_a_decline_is_no_answer(inbox: Inbox) -> None:
     question = answered(inbox, stand_ins.Answering(answer), admitted(inbox))
     assert (question.outcome, question.said) == (Outcome.DECLINED, "")
     assert "Nothing says so." in text_of(question)
+
+
+def test_a_reply_to_no_question_is_said_and_not_remembered(inbox: Inbox) -> None:
+    answer = made.answer(claims=(), reply="You are welcome.")
+    question = answered(inbox, stand_ins.Answering(answer), admitted(inbox, text="thanks"))
+    assert (question.outcome, question.said) == (Outcome.EXPLAINED, None)
+    assert text_of(question) == "You are welcome."
+
+
+def test_sentences_are_told_as_they_come_where_somebody_listens(inbox: Inbox) -> None:
+    question = admitted(inbox)
+    told: list[tuple[int, Claim]] = []
+    with answering_with(inbox, stand_ins.Answering(), told=lambda of, claim: told.append((of, claim))) as (
+        _,
+        composed,
+    ):
+        wait_for(lambda: composed)
+    assert told == [(question, stand_ins.TOLL.claims[0])]
 
 
 def test_it_is_answered_as_of_the_moment_it_was_taken_in_with_what_came_before(inbox: Inbox) -> None:
@@ -282,3 +301,85 @@ def test_it_begins_no_other_question_once_it_is_told_to_stop_and_finishes_the_on
         assert composed == [(first, Outcome.ANSWERED)]
     assert inbox.admitted() == second
     assert inbox.waiting() == 1
+
+
+# Several at once.
+
+
+class Many:
+    """Answers when it may, and keeps what is under way."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.may_answer = threading.Event()
+        self.most = 0
+        self._now = 0
+        self._lock = threading.Lock()
+
+    def answer(self, question: Question, told: Callable[[Claim], None] | None = None) -> Answer:
+        assert told is None
+        with self._lock:
+            self.asked.append(question.text)
+            self._now += 1
+            self.most = max(self.most, self._now)
+        assert self.may_answer.wait(5)
+        with self._lock:
+            self._now -= 1
+        return stand_ins.TOLL
+
+
+def test_several_questions_are_answered_at_once_begun_in_order_and_each_once(inbox: Inbox) -> None:
+    questions = [admitted(inbox, f"{number}.0", text=f"What is toll {number}?") for number in range(9)]
+    answerer = Many()
+    with answering_with(inbox, answerer, threads=4) as (working, composed):
+        working.wake()
+        wait_for(lambda: len(answerer.asked) == 4)
+        time.sleep(0.05)
+        assert sorted(answerer.asked) == [f"What is toll {number}?" for number in range(4)]
+        answerer.may_answer.set()
+        wait_for(lambda: len(composed) == 9)
+    assert sorted(composed) == [(each, Outcome.ANSWERED) for each in questions]
+    assert len(answerer.asked) == 9
+    assert answerer.most == 4
+
+
+@pytest.mark.parametrize(
+    ("fields", "at_once"),
+    [
+        pytest.param({"thread": "1.0"}, 1, id="one thread"),
+        pytest.param({"channel": "D0ANNA", "surface": Surface.DIRECT}, 1, id="one direct conversation"),
+        pytest.param({}, 3, id="questions of their own"),
+    ],
+)
+def test_a_question_waits_for_those_of_its_conversation(
+    inbox: Inbox, fields: dict[str, Any], at_once: int
+) -> None:
+    for number in range(1, 4):
+        admitted(inbox, f"{number}.0", text=f"What is toll {number}?", **fields)
+    other = admitted(inbox, "9.0", channel="C0OTHER", text="What is another?")
+    answerer = Many()
+    with answering_with(inbox, answerer, threads=4) as (_, composed):
+        wait_for(lambda: len(answerer.asked) == at_once + 1)
+        time.sleep(0.05)
+        assert len(answerer.asked) == at_once + 1
+        assert "What is another?" in answerer.asked
+        answerer.may_answer.set()
+        wait_for(lambda: len(composed) == 4)
+    own = [text for text in answerer.asked if text != "What is another?"]
+    assert sorted(own) == [f"What is toll {number}?" for number in range(1, 4)]
+    assert at_once > 1 or own == sorted(own)
+    assert recorded(inbox, other).outcome is Outcome.ANSWERED
+
+
+def test_what_fails_under_way_among_others_is_taken_up_again(inbox: Inbox, tmp_path: Path) -> None:
+    file = tmp_path / "records.sqlite3"
+    question = admitted(inbox)
+    answerer, log = Many(), Kept()
+    with answering_with(inbox, answerer, log, threads=2) as (_, composed):
+        wait_for(lambda: answerer.asked)
+        rename(file, "questions", "away")
+        answerer.may_answer.set()
+        wait_for(lambda: log.said("error"))
+        rename(file, "away", "questions")
+        wait_for(lambda: composed)
+    assert composed == [(question, Outcome.ANSWERED)]

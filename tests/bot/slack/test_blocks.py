@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers import LONGEST_QUOTE, Answer, Citation, Claim, Related
-from bot.slack.blocks import answer_messages, notice, plain_messages
+from bot.slack.blocks import answer_messages, notice, plain_messages, streamed
 from bot.slack.messages import Message, literal
 from bot.visible import safe_link, visible
 from index.articles import Article, Copy
@@ -195,6 +195,37 @@ def test_a_decline_says_what_was_searched(fields: dict[str, Any], said: str) -> 
     assert "".join(shown(message.blocks)) == said
 
 
+def test_what_went_otherwise_than_expected_is_said_after_the_sentences_or_the_decline() -> None:
+    said = "The language model <!here> did not answer in time."
+    shown = context("The language model <\u2060!here> did not answer in time.")
+    message = the_only(answer_messages(answer(citation(TOLL, QUOTE), notice=said)))
+    assert message.blocks[1] == shown
+    assert message.text.splitlines()[2] == "The language model &lt;\u2060!here&gt; did not answer in time."
+    declined = the_only(answer_messages(decline(Related(TOLL, "Tolls."), notice=said)))
+    assert declined.blocks[1] == shown
+    assert plain_messages(decline(notice=said))[0].text.endswith("did not answer in time.")
+
+
+def test_a_reply_to_no_question_is_said_alone() -> None:
+    said = answer(claims=(), reply="You are welcome.")
+    assert answer_messages(said) == (notice("You are welcome."),)
+    assert plain_messages(said) == (Message("You are welcome."),)
+
+
+def test_a_sentence_is_seen_early_with_all_that_stands_beside_it_but_links() -> None:
+    claim = Claim(
+        "It *is* <!here>.",
+        (citation(TOLL, QUOTE), citation(UNLINKED, "It is old.", 2)),
+        context="Nobody asked.",
+        notes=("said the port", "see https://a.example"),
+    )
+    assert streamed(claim) == (
+        r"(Nobody asked.) It \*is\* &lt;"
+        "\u2060!here&gt;. (said the port; see https:\u2060//a.example) "
+        r"\[1\] \[2\]"
+    )
+
+
 def test_where_blocks_are_refused_the_text_says_everything() -> None:
     said = answer(citation(TOLL, QUOTE))
     assert plain_messages(said) == (Message(answer_messages(said)[0].text),)
@@ -291,13 +322,18 @@ def answers(draw: st.DrawFn) -> Answer:
         Claim(draw(long_hostile), (each, cited[0]), draw(names), tuple(draw(st.lists(hostile, max_size=2))))
         for each in cited
     ]
-    return answer(claims=tuple(claims), as_of=draw(dates))
+    return answer(claims=tuple(claims), as_of=draw(dates), notice=draw(st.none() | hostile))
 
 
 @st.composite
 def declines(draw: st.DrawFn) -> Answer:
     related = st.builds(Related, articles(long_hostile), long_hostile)
-    return decline(*draw(st.lists(related, max_size=4)), reason=draw(hostile), as_of=draw(dates))
+    return decline(
+        *draw(st.lists(related, max_size=4)),
+        reason=draw(hostile),
+        as_of=draw(dates),
+        notice=draw(st.none() | hostile),
+    )
 
 
 def strings(value: object) -> Iterator[str]:

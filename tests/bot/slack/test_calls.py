@@ -159,6 +159,24 @@ def test_the_pane_shows_what_is_done_and_what_can_be_asked(workspace: Workspace,
     assert outcome(lambda: calls.suggest("D0ANNA", None, prompts)) == (Refused, "unknown_method", None)
 
 
+def test_a_stream_grows_until_it_is_stopped_and_is_updated_after_that(
+    workspace: Workspace, calls: Calls
+) -> None:
+    root = workspace.say("U0ANNA", "What is the toll?", "C0NEWS", mention=True)
+    ts = calls.start_stream("C0NEWS", root, ("T0FOOTNOTE", "U0ANNA"), "Searching")
+    calls.append_stream("C0NEWS", ts, " on")
+    assert workspace.thread("C0NEWS", root)[1]["text"] == "Searching on"
+    assert outcome(lambda: calls.update("C0NEWS", ts, RICH)) == (Refused, "streaming_state_conflict", None)
+    calls.stop_stream("C0NEWS", ts)
+    assert outcome(lambda: calls.stop_stream("C0NEWS", ts)) == (
+        Refused,
+        "message_not_in_streaming_state",
+        None,
+    )
+    calls.update("C0NEWS", ts, RICH)
+    assert workspace.thread("C0NEWS", root)[1]["text"] == "The toll rises."
+
+
 # How they fail.
 
 MADE: dict[str, Callable[[Calls, str], object]] = {
@@ -166,6 +184,9 @@ MADE: dict[str, Callable[[Calls, str], object]] = {
     "chat.update": lambda calls, ts: calls.update("D0ANNA", ts, RICH),
     "chat.delete": lambda calls, ts: calls.delete("D0ANNA", ts),
     "chat.postEphemeral": lambda calls, ts: calls.tell_alone("D0ANNA", "U0ANNA", ts, "Not you."),
+    "chat.startStream": lambda calls, ts: calls.start_stream("D0ANNA", ts, ("T0FOOTNOTE", "U0ANNA"), "…"),
+    "chat.appendStream": lambda calls, ts: calls.append_stream("D0ANNA", ts, "…"),
+    "chat.stopStream": lambda calls, ts: calls.stop_stream("D0ANNA", ts),
     "conversations.replies": lambda calls, ts: calls.find("D0ANNA", ts, "q1.0.ab"),
     "users.info": lambda calls, _: calls.person("U0ANNA"),
     "assistant.threads.setStatus": lambda calls, ts: calls.show_status("D0ANNA", ts, "…"),
@@ -214,7 +235,7 @@ def test_a_call_that_is_not_answered_may_have_been_carried_out_or_not(
         kind, why, _ = outcome(partial(call, calls, ts))
         assert (kind, "RemoteDisconnected" in why) == (Unknown, True), method
         assert len(workspace.calls_of(method)) == 1
-    assert len(workspace.thread("D0ANNA", ts)) == (2 if isinstance(fault, LosesReply) else 1)
+    assert len(workspace.thread("D0ANNA", ts)) == (3 if isinstance(fault, LosesReply) else 1)
 
 
 def test_slack_is_not_waited_for_longer_than_it_is_given(workspace: Workspace, calls: Calls) -> None:

@@ -199,6 +199,21 @@ def test_an_echo_tells_that_a_message_is_there_and_what_waited_for_that_goes_on(
     assert desk.due == [1]
 
 
+def test_an_echo_without_a_mark_tells_of_the_stream_that_is_being_started_in_its_thread(desk: Desk) -> None:
+    assert desk.told(MESSAGE)
+    question = desk.due.pop()
+    desk.inbox.starting("mark", question, 0.0)
+    assert desk.told({**OWN, "thread_ts": ROOT}, "Ev-elsewhere")
+    assert desk.told(OWN, "Ev-outside")
+    assert desk.due == []
+    for _ in range(2):
+        assert desk.told({**OWN, "thread_ts": TS, "blocks": [{"block_id": "other"}]}, "Ev-echo")
+    post = desk.inbox.post("mark")
+    assert post is not None
+    assert (post.ts, post.state) == (OWN["ts"], PostState.STREAMING)
+    assert desk.due == [question]
+
+
 @pytest.mark.parametrize("blocks", [[{"block_id": "mark"}], [{"block_id": "unheard"}], [], None])
 def test_an_echo_of_what_is_known_to_be_there_or_of_nothing_known_says_nothing(
     desk: Desk, blocks: object
