@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 import time
@@ -13,6 +14,7 @@ import pytest
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from bot.errors import ChatModelError, SettingsError
+from bot.generating.background import background_loop
 from bot.generating.chat_model import ChatModel
 from bot.generating.client import Piece
 from bot.generating.providers import PROVIDERS
@@ -37,6 +39,12 @@ def model(server: ChatServer, name: str = "openai:small", key: str | None = KEY)
 
 def soon(seconds: float = 10) -> float:
     return time.monotonic() + seconds
+
+
+def loaded(server: ChatServer) -> ChatModel:
+    asked = model(server)
+    asked.load()
+    return asked
 
 
 def failure(server: ChatServer, key: str | None = KEY) -> ChatModelError:
@@ -118,12 +126,12 @@ def test_many_ask_at_once() -> None:
 class TestTime:
     def test_a_stall_ends_when_the_time_is_up(self) -> None:
         with ChatServer([["The toll ", Then.STALL]]) as server:
-            began = time.monotonic()
-            pieces = model(server).stream(MESSAGES, began + 1.5)
+            asked, began = loaded(server), time.monotonic()
+            pieces = asked.stream(MESSAGES, began + 0.6)
             assert next(pieces).text == "The toll "
             with pytest.raises(ChatModelError, match="openai:small was not done after") as error:
                 next(pieces)
-            assert 1.4 < time.monotonic() - began < 2.5
+            assert 0.5 < time.monotonic() - began < 1.6
             assert "FOOTNOTE_CHAT_DEADLINE" in error.value.remedy
             assert server.wait_until_left(5)
 
@@ -134,19 +142,29 @@ class TestTime:
                 yield 0.02
 
         with ChatServer([drops()]) as server:
-            began = time.monotonic()
-            pieces = model(server).stream(MESSAGES, began + 1.5)
+            asked, began = loaded(server), time.monotonic()
+            pieces = asked.stream(MESSAGES, began + 0.6)
             with pytest.raises(ChatModelError, match="not done"):
                 list(pieces)
-            assert 1.4 < time.monotonic() - began < 2.5
+            assert 0.5 < time.monotonic() - began < 1.6
             assert server.wait_until_left(5)
 
     def test_a_server_that_does_not_reply_is_waited_for_no_longer(self) -> None:
         with ChatServer([Then.STALL]) as server:
+            asked, began = loaded(server), time.monotonic()
+            with pytest.raises(ChatModelError, match="not done"):
+                asked.write(MESSAGES, began + 0.3)
+            assert time.monotonic() - began < 1.3
+
+    def test_nor_is_a_package_that_stops_all_others(self) -> None:
+        with ChatServer(lambda _: "19.") as server:
+            asked = loaded(server)
+            background_loop().call_soon_threadsafe(time.sleep, 1)
             began = time.monotonic()
             with pytest.raises(ChatModelError, match="not done"):
-                model(server).write(MESSAGES, began + 1)
-            assert time.monotonic() - began < 2
+                asked.write(MESSAGES, began + 0.2)
+            assert time.monotonic() - began < 0.8
+            assert asked.write(MESSAGES, soon()).text == "19."
 
     def test_nothing_is_waited_for_when_the_time_is_up_already(self) -> None:
         with ChatServer(lambda _: Then.STALL) as server, pytest.raises(ChatModelError, match="not done"):
@@ -154,8 +172,8 @@ class TestTime:
 
     def test_what_was_written_in_time_may_be_read_later(self) -> None:
         with ChatServer([["The toll ", "was 19."]]) as server:
-            until = soon(1)
-            pieces = model(server).stream(MESSAGES, until)
+            asked, until = loaded(server), soon(0.5)
+            pieces = asked.stream(MESSAGES, until)
             read = [next(pieces)]
             time.sleep(max(0, until - time.monotonic()) + 0.1)
             assert text(read + list(pieces)) == "The toll was 19."
@@ -325,6 +343,12 @@ class TestNames:
         with pytest.raises(ChatModelError, match=r"OPENAI_API_KEY is not set\.") as error:
             ChatModel("openai:small", keys={"OPENAI_API_KEY": ""})
         assert ".env" in error.value.remedy
+
+    def test_nobody_waits_for_langchain_before_it_is_needed(self) -> None:
+        made = f"ChatModel('openai:small', keys={{'OPENAI_API_KEY': {KEY!r}}})"
+        code = f"import sys; from bot.generating.chat_model import ChatModel; {made}; print(*sys.modules)"
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert not [name for name in run.stdout.split() if name.startswith(("langchain", "openai"))]
 
     def test_nothing_of_it_shows_the_key(self) -> None:
         asked = ChatModel("openai:small", keys={"OPENAI_API_KEY": KEY})
