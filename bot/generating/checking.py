@@ -21,8 +21,8 @@ from index.words import stems
 MOST_CLAIMS = 6
 LONGEST = 400
 """Characters of a sentence that a reader takes in."""
-_NEARLY = 0.8
-"""The share of words in common from which on a sentence with the same figures says the same again."""
+_NEARLY = 0.85
+"""The share of a sentence's words that another has too, from which on it says nothing new if its figures are there."""
 _MOST_FAILURES = 12
 """A model that has written so many sentences that say what no passage says is not worth reading on."""
 
@@ -40,6 +40,14 @@ class _Read:
     """A sentence that the model wrote: in plain text, and the numbers of the passages that it cites."""
 
     text: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A sentence that is not shown, why, and the numbers of the passages that it cites."""
+
+    dropped: Dropped
     numbers: tuple[int, ...]
 
 
@@ -65,7 +73,7 @@ class Checker:
         self._last: _Read | None = None
         self._last_failed = False
         self.claims: list[Claim] = []
-        self.failed: list[Dropped] = []
+        self.failed: list[Failed] = []
         self.seconds = 0.0
         """How long verifying took."""
         self.declined = False
@@ -93,7 +101,7 @@ class Checker:
             return None
         return self._check(_Read(text, cited.numbers), leaning=leans(text) and self._last_failed)
 
-    def start_again(self) -> list[Dropped]:
+    def start_again(self) -> list[Failed]:
         """Return the sentences that failed, and forget them: they are going to be written once more."""
         failed, self.failed = self.failed, []
         # What leans on a sentence of the first try would be read with another one before it.
@@ -127,7 +135,7 @@ class Checker:
                 return claim
             reasons = verdict.reasons or (_UNCLEAR,)
         self._last_failed = True
-        self.failed.append(Dropped(read.text, reasons))
+        self.failed.append(Failed(Dropped(read.text, reasons), read.numbers))
         return None
 
     def _reasons_unread(self, read: _Read, *, leaning: bool) -> tuple[str, ...]:
@@ -169,9 +177,8 @@ class Checker:
 
 
 def _says_again(text: str, said: str) -> bool:
-    figures, others = figures_in(text), figures_in(said)
-    new, old = stems(text), stems(said)
-    return figures == others and len(new & old) >= _NEARLY * len(new | old)
+    words = stems(text)
+    return figures_in(text) <= figures_in(said) and len(words & stems(said)) >= _NEARLY * len(words)
 
 
 def _reckoned(text: str, citations: Sequence[Citation]) -> str | None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answering.considered import NOT_ANSWERED, Considered
-from bot.answers import Answer, Claim, Dropped, Written
+from bot.answers import Answer, Claim, Written
 from bot.errors import ChatModelError
-from bot.generating.checking import Checker
+from bot.generating.checking import Checker, Failed
 from bot.generating.context import Context
 from bot.generating.disagreement import Disagreement
 from bot.generating.language_model import AnswerPrompts, LanguageModel, Piece, Tokens
@@ -157,8 +157,8 @@ class Writing:
             seconds["first sentence"] = before + self._first_told - self._began
         written = Written(
             "\n\n".join("".join(heard) for heard in self._replies),
-            (*repair.dropped, *self._checker.failed),
-            repair.repaired,
+            tuple(each.dropped for each in (*repair.dropped, *self._checker.failed)),
+            tuple(each.dropped for each in repair.repaired),
             self._tokens.read,
             self._tokens.written,
         )
@@ -169,21 +169,22 @@ class Writing:
 class _Repair:
     """The sentences that failed at first: those of which a second try is shown, and the others."""
 
-    repaired: tuple[Dropped, ...]
-    dropped: tuple[Dropped, ...]
+    repaired: tuple[Failed, ...]
+    dropped: tuple[Failed, ...]
 
 
-def _matched(failed: Sequence[Dropped], repaired: Sequence[Claim]) -> _Repair:
+def _matched(failed: Sequence[Failed], repaired: Sequence[Claim]) -> _Repair:
     """Tell which of the sentences that failed the repaired ones stand for: each for the one most like it."""
     left = list(failed)
     for claim in repaired:
         if left:
-            left.remove(max(left, key=lambda each: len(stems(each.text) & stems(claim.text))))
+            left.remove(max(left, key=lambda each: len(stems(each.dropped.text) & stems(claim.text))))
     return _Repair(tuple(each for each in failed if each not in left), tuple(left))
 
 
-def _with_reasons(number: int, failed: Dropped) -> str:
-    return f"{number}. {failed.text}\n   Reason: {' '.join(failed.reasons)}"
+def _with_reasons(number: int, failed: Failed) -> str:
+    markers = "".join(f"[{each}]" for each in failed.numbers)
+    return f"{number}. {failed.dropped.text} {markers}\n   Reason: {' '.join(failed.dropped.reasons)}"
 
 
 def _brief(failure: ChatModelError | None) -> str:
