@@ -80,8 +80,8 @@ class Explainer:
             )
         if status is None:
             return f"{name} failed: {said}", "Try again; if it stays so, choose another FOOTNOTE_CHAT_MODEL."
-        if status in {401, 403}:
-            # What the provider says may quote a part of the key.
+        if status in {401, 403} or (status == 400 and "api key" in said.lower()):
+            # The second is Google's way. What the provider says may quote a part of the key.
             return f"{name} refuses access (HTTP {status}).", self._key_remedy()
         if status == 404:
             return (

@@ -266,10 +266,11 @@ class TestTryingAgain:
 
 
 class TestFailures:
-    def test_a_key_that_is_refused_is_named_and_not_shown(self) -> None:
-        with ChatServer([Refuses(401, f"Incorrect API key provided: {KEY}.")]) as server:
+    @pytest.mark.parametrize("status", [400, 401, 403])
+    def test_a_key_that_is_refused_is_named_and_not_shown(self, status: int) -> None:
+        with ChatServer([Refuses(status, f"Incorrect API key provided: {KEY}.")]) as server:
             error = failure(server)
-        assert error.message == "openai:small refuses access (HTTP 401)."
+        assert error.message == f"openai:small refuses access (HTTP {status})."
         assert error.remedy == "Check OPENAI_API_KEY."
 
     def test_a_key_in_what_a_server_says_is_left_out(self) -> None:
