@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from langchain_core.messages import BaseMessage
@@ -15,7 +15,7 @@ from index.words import stem, word_spans, words
 
 BROKEN = ChatModelError("some:model cannot be reached.", "Look whether it runs.")
 Step = str | BaseException
-Reply = str | Iterable[Step]
+Reply = str | Iterable[Step] | Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Piece:
 
 
 class ScriptedModel:
-    """Replies in turn; a reply is a text, written a few characters at a time, or the pieces, an error among them.
+    """Replies in turn. A reply is a text, written a few characters at a time, or the pieces, an error among them; or a
+    function that is given the prompt, and returns a text.
 
     `prompts` are what it was asked, each the texts of its messages, joined.
     """
@@ -65,6 +66,8 @@ class ScriptedModel:
         self.prompts.append("\n".join(str(each.content) for each in messages))
         assert self._replies, f"It was asked once too often: {self.prompts[-1]}"
         reply = self._replies.pop(0)
+        if callable(reply):
+            reply = reply(self.prompts[-1])
         return [reply[at : at + 3] for at in range(0, len(reply), 3)] if isinstance(reply, str) else reply
 
 
