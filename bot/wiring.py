@@ -12,9 +12,13 @@ from bot.answering.choice import SIGNS
 from bot.answering.evidence import FEATURES
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.model import Fitted, load_fitted
+from bot.errors import SettingsError
+from bot.generating.chat_model import ChatModel
+from bot.generating.generative import GenerativeAnswerer
 from bot.records.database import Database
 from bot.records.inbox import Inbox
-from bot.settings import Settings
+from bot.settings import Settings, chat_keys
+from bot.verifying.verifier import Verifier
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
 from index.home import Home
@@ -24,6 +28,8 @@ from index.ranking import Weights
 from index.reindexing import Reindexer
 from index.retrieval import Retriever
 from index.vectors import VectorReader
+from prompts.errors import PromptError
+from prompts.loading import Prompts, load_prompts
 
 PASSAGE_SIZE = 800
 """Characters; measured in the design against smaller and larger ones."""
@@ -77,31 +83,77 @@ def reindexer(settings: Settings, progress: Progress) -> Reindexer:
     return Reindexer(home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress)
 
 
+Answerer = ExtractiveAnswerer | GenerativeAnswerer
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What searches an index, and what answers from it; both with the same model, loaded once."""
 
     retriever: Retriever
-    answerer: ExtractiveAnswerer
+    answerer: Answerer
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a language model writes the answers."""
+        return isinstance(self.answerer, GenerativeAnswerer)
 
 
 @contextmanager
 def engine(settings: Settings, fitted: Fitted | None = None) -> Iterator[Engine]:
-    """Give both, with the index open; `fitted` are other numbers to answer by than those that the settings name.
+    """Give both, with the index open. Where FOOTNOTE_CHAT_MODEL names a language model, it writes the answers.
+
+    `fitted` are other numbers to answer by than those that the settings name; then the answers are extractive.
 
     Raises:
-        SettingsError: FOOTNOTE_CALIBRATION names a file that is none, or is for other numbers.
+        SettingsError: FOOTNOTE_CALIBRATION names a file that is none, or is for other numbers, FOOTNOTE_CHAT_MODEL
+            names no model, or FOOTNOTE_PROMPTS a folder that holds no prompts, or wrong ones.
+        ChatModelError: the language model's package or key is missing.
     """
     numbers = fitted or fitted_numbers(settings)
-    with retriever(settings) as found:
-        yield Engine(found, ExtractiveAnswerer(found, passages=settings.passages, fitted=numbers))
+    parts = _chat_parts(settings) if fitted is None else None
+    if parts is None:
+        with retriever(settings) as found:
+            yield Engine(found, ExtractiveAnswerer(found, passages=settings.passages, fitted=numbers))
+        return
+    embedder = Embedder(locate_model(settings.embedding_model))
+    with retriever(settings, embedder) as found:
+        extractive = ExtractiveAnswerer(found, passages=settings.passages, fitted=numbers)
+        yield Engine(found, _generative(settings, extractive, *parts, Verifier(embedder)))
+
+
+def _chat_parts(settings: Settings) -> tuple[ChatModel, Prompts] | None:
+    """Return the language model and its prompts, checked before anything is loaded; None where there is none."""
+    if settings.chat_model is None:
+        return None
+    try:
+        prompts = load_prompts(settings.prompts)
+    except PromptError as error:
+        raise SettingsError(error.message, error.remedy) from error
+    keys = chat_keys(settings)
+    model = ChatModel(settings.chat_model, settings.chat_base_url, keys=keys, context=settings.chat_context)
+    return model, prompts
+
+
+def _generative(
+    settings: Settings, extractive: ExtractiveAnswerer, model: ChatModel, prompts: Prompts, verifier: Verifier
+) -> GenerativeAnswerer:
+    return GenerativeAnswerer(
+        extractive,
+        model,
+        prompts,
+        verifier,
+        deadline=settings.chat_deadline,
+        budget=settings.chat_context,
+        reads_other_languages=settings.verifier_model is not None,
+    )
 
 
 @contextmanager
-def retriever(settings: Settings) -> Iterator[Retriever]:
-    """Give what searches the index, with the index open."""
+def retriever(settings: Settings, embedder: Embedder | None = None) -> Iterator[Retriever]:
+    """Give what searches the index, with the index open; `embedder` is the embedding model if it is made already."""
     place = home(settings)
-    embedder = Embedder(locate_model(settings.embedding_model))
+    embedder = embedder or Embedder(locate_model(settings.embedding_model))
     reader, vectors = CatalogueReader(place.catalogue), VectorReader(place.vectors)
     try:
         yield Retriever(reader, vectors, embedder, Weights(lexical=settings.lexical_weight))
@@ -111,9 +163,9 @@ def retriever(settings: Settings) -> Iterator[Retriever]:
 
 
 @contextmanager
-def answerer(settings: Settings, fitted: Fitted | None = None) -> Iterator[ExtractiveAnswerer]:
-    """Give what answers questions, with the index open; `fitted` as for `engine`."""
-    with engine(settings, fitted) as opened:
+def answerer(settings: Settings) -> Iterator[Answerer]:
+    """Give what answers questions, with the index open; raises what `engine` does."""
+    with engine(settings) as opened:
         yield opened.answerer
 
 
