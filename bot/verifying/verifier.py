@@ -1,0 +1,77 @@
+"""Verification: whether the passages that a sentence cites say what it says.
+
+Rules look at what changes a fact, one small thing at a time: figures, dates, names, quotations, who said it, what is
+denied, opposites, who did what to whom; late interaction at whether each other word is said at all. Each failure is a
+reason that a reader can check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from bot.verifying.alignment import Alignment
+from bot.verifying.coverage import coverage_reasons
+from bot.verifying.date_checks import date_reasons
+from bot.verifying.figure_checks import figure_reasons
+from bot.verifying.name_checks import name_reasons
+from bot.verifying.name_slots import name_slot_reasons
+from bot.verifying.opposites import opposite_reasons
+from bot.verifying.polarity import polarity_reasons
+from bot.verifying.quotations import quotation_reasons
+from bot.verifying.reading import read
+from bot.verifying.roles import role_reasons
+from bot.verifying.sources import Source, Verdict
+from bot.verifying.speakers import speaker_reasons
+from index.embedding import Encoded
+
+_SAYS_SOMETHING = 0.3
+"""How much of a sentence a sentence of a source says at least, to be shown under it."""
+
+
+class Embedder(Protocol):
+    """What is needed of an embedding model."""
+
+    def encode_in_context(self, texts: Sequence[str]) -> list[Encoded]:
+        """Return the vector of each text, and those of its words."""
+
+
+class Verifier:
+    """Verifies sentences by rules and by the words' meaning in context; safe to share between threads."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def verify(self, sentence: str, sources: Sequence[Source], before: str = "") -> Verdict:
+        """Tell whether `sources` say what `sentence`, without markers, says; `before` is the text that it follows."""
+        text = " ".join(sentence.split())
+        if not text or not sources:
+            return Verdict(False, ("It cites no passage.",), (None,) * len(sources))
+        reading = read(text)
+        alignment = Alignment(reading, self._embedder.encode_in_context([text])[0].words, sources)
+        reasons = tuple(dict.fromkeys(_reasons(alignment)))
+        return Verdict(not reasons, reasons, _support(alignment))
+
+
+def _reasons(alignment: Alignment) -> Iterator[str]:
+    yield from quotation_reasons(alignment.sentence, [source.text for source in alignment.sources])
+    yield from figure_reasons(alignment)
+    yield from date_reasons(alignment)
+    yield from name_reasons(alignment)
+    yield from speaker_reasons(alignment)
+    yield from polarity_reasons(alignment)
+    yield from opposite_reasons(alignment)
+    yield from role_reasons(alignment)
+    yield from name_slot_reasons(alignment)
+    yield from coverage_reasons(alignment)
+
+
+def _support(alignment: Alignment) -> tuple[int | None, ...]:
+    found: list[int | None] = []
+    at = 0
+    for reading in alignment.readings:
+        own = alignment.covered[at : at + len(reading.sentences)]
+        at += len(reading.sentences)
+        best = int(own.argmax()) if len(own) else None
+        found.append(best if best is not None and own[best] >= _SAYS_SOMETHING else None)
+    return tuple(found)
