@@ -9,7 +9,6 @@ from bot.commands.json_output import print_json
 from bot.errors import SettingsError
 from bot.index_glance import IndexGlance
 from bot.logs import set_up_logs
-from bot.questions import Question, moment_asked
 from bot.settings import Settings, load_settings, revealed
 from bot.slack.access import Policy
 from bot.slack.manifest import manifest
@@ -49,8 +48,7 @@ def run_bot(http: str | None, health: str | None) -> None:
             log,
             follow_threads=settings.follow_threads,
             retention_days=settings.retention_days,
-            written=False,
-            prepare=lambda: engine.answerer.answer(Question("ready", moment_asked(None))),
+            written=engine.is_written,
         )
     # Python would look for cycles in all of the model's library before it ends, for more than a second.
     gc.freeze()

@@ -125,6 +125,12 @@ class Inbox:
             statement = select(questions.c.id).where(questions.c.state != State.DONE).order_by(questions.c.id)
             return list(connection.execute(statement).scalars())
 
+    def undelivered(self) -> int:
+        """Return how many questions have come to something that is not all said."""
+        with self._database.reading() as connection:
+            statement = select(func.count()).where(questions.c.state == State.COMPOSED)
+            return connection.execute(statement).scalar_one()
+
     def admitted(self, apart_from: Collection[int] = ()) -> int | None:
         """Return the question that waits longest for its answer, some left out."""
         statement = select(func.min(questions.c.id)).where(questions.c.state == State.ADMITTED)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.index_glance import IndexGlance
 from bot.logs import Log
@@ -52,10 +53,17 @@ class Connection:
     health: Address | None
 
 
+class ReadyAnswerer(Answerer, Protocol):
+    """An answerer that can be made ready before anybody asks."""
+
+    def warm_up(self) -> None:
+        """Load what the first answer would have to wait for."""
+
+
 def run(
     connection: Connection,
     inbox: Inbox,
-    answerer: Answerer,
+    answerer: ReadyAnswerer,
     glance: IndexGlance,
     policy: Policy,
     log: Log,
@@ -63,10 +71,9 @@ def run(
     follow_threads: bool,
     retention_days: int,
     written: bool,
-    prepare: Callable[[], object],
     until: Callable[[], None] = wait_for_a_signal,
 ) -> None:
-    """Answer questions until told to stop. What is asked while `prepare` loads the model is written down.
+    """Answer questions until told to stop. What is asked while the model is being loaded is written down.
 
     Where the answers are `written` by a language model, several are composed at once, and seen while they are.
 
@@ -112,7 +119,7 @@ def run(
         if socket is not None:
             socket.connect()
         log.info("loading the model")
-        prepare()
+        answerer.warm_up()
         loaded.set()
         service.start()
         log.info("ready", workspace=identity.workspace, bot=identity.bot.user, name=identity.name)

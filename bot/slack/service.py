@@ -115,11 +115,21 @@ class Service:
         until = time.monotonic() + GRACE_SECONDS
         self._stopped.set()
         self._answering.stop(GRACE_SECONDS)
-        while not self._turns.is_idle() and time.monotonic() < until:
+        while self._has_more_to_say() and time.monotonic() < until:
             time.sleep(0.05)
         self._turns.stop(max(0.0, until - time.monotonic()))
         self._decoration.stop()
         self._log.info("stopped", left=len(self._inbox.unfinished()))
+
+    def _has_more_to_say(self) -> bool:
+        if not self._turns.is_idle():
+            return True
+        try:
+            # What is to be done later for others can be done after the next start.
+            return self._inbox.undelivered() > 0
+        except FootnoteError as error:
+            self._log.error("records", error=str(error))
+            return False
 
     def due(self, question_id: int) -> None:
         """Say that there is something to do for a question."""

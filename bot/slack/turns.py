@@ -43,9 +43,9 @@ class Turns:
             self._changed.notify()
 
     def is_idle(self) -> bool:
-        """Tell whether nothing is worked on, and nothing due."""
+        """Tell whether nothing is worked on, and nothing due by now."""
         with self._changed:
-            return not self._working and not self._due
+            return not self._working and not (self._due and self._due[0][0] <= time.monotonic())
 
     def stop(self, seconds: float) -> None:
         """Begin nothing more, and wait for what is worked on, at most so many seconds."""

@@ -194,7 +194,9 @@ def test_a_question_is_admitted_and_composed_once(inbox: Inbox) -> None:
     assert not inbox.compose(question, Outcome.FAILED, [])
     assert not inbox.admit(question)
     assert state_of(inbox, question) == (State.COMPOSED, Outcome.ANSWERED)
+    assert inbox.undelivered() == 1
     inbox.finish(question, Outcome.ANSWERED, NOW)
+    assert inbox.undelivered() == 0
     assert not inbox.compose(question, Outcome.FAILED, [])
 
 

@@ -18,9 +18,8 @@ from bot.logs import Log, set_up_logs
 from bot.questions import Question
 from bot.records.inbox import Inbox
 from bot.slack.access import Policy
-from bot.slack.answering import Answerer
 from bot.slack.bot import wait_for_a_signal
-from bot.slack.running import Connection, run
+from bot.slack.running import Connection, ReadyAnswerer, run
 from index.catalogue.reading import CatalogueReader
 from tests.bot import made
 from tests.bot.records.asked import new_inbox, open_inbox
@@ -46,6 +45,9 @@ class Writer:
 
     pause: Callable[[str], object]
 
+    def warm_up(self) -> None:
+        """There is nothing to load."""
+
     def answer(self, question: Question, told: Callable[[Claim], None] | None = None) -> Answer:
         answer = written(question)
         for claim in answer.claims:
@@ -56,7 +58,7 @@ class Writer:
 
 
 @contextmanager
-def bot_with(answerer: Answerer, workspace: Workspace, folder: Path) -> Iterator[Kept]:
+def bot_with(answerer: ReadyAnswerer, workspace: Workspace, folder: Path) -> Iterator[Kept]:
     """Run the bot in this process, over Socket Mode, with new records in a folder; gives its log."""
     stopped, log = threading.Event(), Kept()
 
@@ -75,7 +77,11 @@ def bot_with(answerer: Answerer, workspace: Workspace, folder: Path) -> Iterator
 
 
 def _run(
-    api_url: str, inbox: Inbox, answerer: Answerer, log: Log, until: Callable[[], None] = wait_for_a_signal
+    api_url: str,
+    inbox: Inbox,
+    answerer: ReadyAnswerer,
+    log: Log,
+    until: Callable[[], None] = wait_for_a_signal,
 ) -> None:
     connection = Connection(Workspace.bot_token, api_url, Workspace.app_token, None, None, None)
     glance = IndexGlance(CatalogueReader(Path("/no/catalogue")))
@@ -89,7 +95,6 @@ def _run(
         follow_threads=False,
         retention_days=0,
         written=True,
-        prepare=lambda: None,
         until=until,
     )
 

@@ -83,8 +83,8 @@ def test_what_is_due_later_waits_for_its_time_and_holds_nothing_else_up() -> Non
         turns.due(2, 0.05)
         turns.due(3)
         turns.due(4, 60.0)
-        assert not turns.is_idle()
         wait_for(lambda: len(done) == 3)
+        wait_for(turns.is_idle)
     assert [key for key, _ in done] == [3, 2, 1]
     assert done[2][1] >= 0.15
     assert done[1][1] >= 0.05
