@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
-from tests.chat_server import ChatServer, Message, Refuses, Reply, Script
+from tests.chat_server import ChatServer, Message, Refuses, Reply, Script, Step
 from tests.process import COMMAND, called, environment
 
 ISKP = "how many ISKP fighters did CSTO estimate?"
@@ -205,7 +205,7 @@ def test_the_first_sentence_is_on_the_screen_while_the_model_is_still_writing(
     sample_settings: Settings, end: str
 ) -> None:
     go_on = threading.Event()
-    reply = [GOOD[:30], GOOD[30:] + end, go_on, "Nobody else was asked."]
+    reply: list[Step] = [GOOD[:30], GOOD[30:] + end, go_on, "Nobody else was asked."]
     with ChatServer([reply, "NO_ANSWER"]) as server:
         asking = Asking(sample_settings.home, server, ISKP)
         try:
