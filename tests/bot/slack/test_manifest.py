@@ -18,6 +18,9 @@ METHODS: dict[str, set[str]] = {
     "chat.update": {"chat:write"},
     "chat.delete": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
+    "chat.startStream": {"chat:write"},
+    "chat.appendStream": {"chat:write"},
+    "chat.stopStream": {"chat:write"},
     "conversations.replies": {"im:history"},
     "users.info": {"users:read"},
     "assistant.threads.setStatus": {"assistant:write"},
@@ -44,7 +47,7 @@ _WEB_CLIENT = re.compile(r"(?:chat|conversations|users|assistant|auth|apps|react
 def called() -> set[str]:
     """Return the methods that are named in the bot's source, as Slack names them."""
     found = set()
-    for file in (PROJECT / "bot").rglob("*.py"):
+    for file in (PROJECT / "bot" / "slack").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Attribute) and _WEB_CLIENT.fullmatch(node.attr):
                 found.add(node.attr.replace("_", "."))
