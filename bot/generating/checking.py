@@ -25,6 +25,8 @@ _NEARLY = 0.85
 """The share of a sentence's words that another has too, from which on it says nothing new if its figures are there."""
 _MOST_FAILURES = 12
 """A model that has written so many sentences that say what no passage says is not worth reading on."""
+_MOST_REPEATED = 3
+"""One that has written failed sentences again so many times goes round in circles."""
 
 _SAYS_NO_ANSWER = re.compile(r"\b(?:[Nn][Oo]_[Aa][Nn][Ss][Ww][Ee][Rr]|NO[ -]?ANSWER)\b")
 
@@ -32,6 +34,7 @@ NO_MARKER = "It cites no passage."
 _TOO_LONG = f"It is longer than {LONGEST} characters."
 _ADDRESS = "It holds an address that no cited passage gives."
 _LEANS = "It leans on a sentence that was dropped."
+_QUESTION = "It is a question."
 _UNCLEAR = "The passages it cites do not say it."
 
 
@@ -72,6 +75,7 @@ class Checker:
         self._footnotes = Footnotes()
         self._last: _Read | None = None
         self._last_failed = False
+        self._repeated = 0
         self.claims: list[Claim] = []
         self.failed: list[Failed] = []
         self.seconds = 0.0
@@ -82,7 +86,8 @@ class Checker:
     @property
     def is_done(self) -> bool:
         """Whether nothing more that the model writes would be shown."""
-        return self.declined or len(self.claims) >= MOST_CLAIMS or len(self.failed) >= _MOST_FAILURES
+        gone_astray = len(self.failed) >= _MOST_FAILURES or self._repeated >= _MOST_REPEATED
+        return self.declined or len(self.claims) >= MOST_CLAIMS or gone_astray
 
     def take(self, written: str) -> Claim | None:
         """Verify a sentence with its markers, and show it if it is borne out; else note why not.
@@ -125,6 +130,9 @@ class Checker:
 
     def _check(self, read: _Read, *, leaning: bool) -> Claim | None:
         self._last = read
+        if any(read.text == each.dropped.text for each in self.failed):
+            self._repeated += 1
+            return None
         reasons = self._reasons_unread(read, leaning=leaning)
         if not reasons:
             verdict = self._verified(read)
@@ -140,6 +148,8 @@ class Checker:
 
     def _reasons_unread(self, read: _Read, *, leaning: bool) -> tuple[str, ...]:
         """Tell what is wrong with a sentence whatever the passages say."""
+        if read.text.endswith("?"):
+            return (_QUESTION,)
         if not read.numbers:
             return (NO_MARKER,)
         if len(read.text) > LONGEST:

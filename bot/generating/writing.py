@@ -113,7 +113,9 @@ class Writing:
         """Have the sentences that failed written once more, all at once."""
         checker, assignment = self._checker, self._assignment
         in_time = assignment.until - time.monotonic() >= _LEFT_FOR_REPAIR
-        if not checker.failed or checker.is_done or not in_time:
+        # What cites nothing beside an answer is chatter.
+        worth_it = any(each.numbers for each in checker.failed) or (checker.failed and not checker.claims)
+        if not worth_it or checker.is_done or not in_time:
             return _Repair((), ())
         failed, shown = checker.start_again(), len(checker.claims)
         messages = self._prompts.repair.messages(

@@ -153,14 +153,16 @@ def test_what_is_borne_out_is_shown(
         pytest.param(
             f"The toll rose{' and rose' * 60} [1].", "It is longer than 400 characters.", id="too long"
         ),
+        pytest.param("How high was the toll on Monday [1]?", "It is a question.", id="a question"),
         pytest.param("Nobody rows [1].", "The passages it cites do not say it.", id="no sentence like it"),
     ],
 )
 def test_what_is_not_borne_out_is_dropped_and_the_reason_kept(desk: Desk, sentence: str, reason: str) -> None:
-    answer = desk.answer(TOLL, f"{sentence} {GOOD}", "NO_ANSWER")
+    cites = "[1]" in sentence
+    answer = desk.answer(TOLL, f"{sentence} {GOOD}", *(["NO_ANSWER"] if cites else []))
     assert texts(answer) == [ROSE]
     assert reasons(answer) == [(reason,)]
-    assert reason in desk.model.prompts[1]
+    assert not cites or reason in desk.model.prompts[1]
     answer = desk.answer(TOLL, sentence, "NO_ANSWER")
     assert answer.declined
     assert answer.reason == "The model wrote nothing that the passages bear out."
@@ -241,6 +243,22 @@ def test_a_model_that_goes_on_and_on_is_not_listened_to(desk: Desk) -> None:
     answer = desk.answer(TOLL, babble())
     assert answer.declined
     assert desk.model.closed == 1
+
+
+def test_a_model_that_goes_round_in_circles_is_not_listened_to(desk: Desk) -> None:
+    def circle() -> Iterator[str]:
+        yield from [f"{BAD} "] * 5
+        pytest.fail("It was listened to all the same.")
+
+    answer = desk.answer(TOLL, circle())
+    assert answer.declined
+    assert reasons(answer) == [("No passage says 12.",)]
+
+
+def test_chatter_beside_an_answer_is_not_sent_back(desk: Desk) -> None:
+    answer = desk.answer(TOLL, f"Sure, I can help. {GOOD} I hope that this helps!")
+    assert texts(answer) == [ROSE]
+    assert reasons(answer) == [("It cites no passage.",)] * 2
 
 
 @pytest.mark.parametrize(
