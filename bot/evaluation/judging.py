@@ -10,6 +10,7 @@ from bot.evaluation.asking import Outcome
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.matching import holds_any
 from bot.evaluation.metrics.citations import (
+    BearsOut,
     citation_precision,
     citation_recall,
     quotes_verbatim,
@@ -33,8 +34,13 @@ _FOUND = "hit@10"
 """What decides about a case that is only searched for."""
 
 
-def judge(file: str, outcomes: Sequence[Outcome], collection: Collection) -> list[CaseResult]:
-    """Return what came of each case of a file, judged against the articles of `collection`."""
+def judge(
+    file: str, outcomes: Sequence[Outcome], collection: Collection, bears_out: BearsOut | None = None
+) -> list[CaseResult]:
+    """Return what came of each case of a file, judged against the articles of `collection`.
+
+    `bears_out` is asked about sentences that a language model wrote and that stand in no passage word for word.
+    """
     expected = [collection.expected(outcome.case.sources) for outcome in outcomes]
     runs, grades = {}, {}
     for place, (outcome, each) in enumerate(zip(outcomes, expected, strict=True)):
@@ -44,12 +50,18 @@ def judge(file: str, outcomes: Sequence[Outcome], collection: Collection) -> lis
         grades[str(place)] = {} if outcome.case.declines else each.grades(article for article, _ in found)
     rankings = ranking_values(runs, grades)
     return [
-        _result(file, outcome, each, rankings.get(str(place), {}))
+        _result(file, outcome, each, rankings.get(str(place), {}), bears_out)
         for place, (outcome, each) in enumerate(zip(outcomes, expected, strict=True))
     ]
 
 
-def _result(file: str, outcome: Outcome, expected: Expected, ranking: Mapping[str, float]) -> CaseResult:
+def _result(
+    file: str,
+    outcome: Outcome,
+    expected: Expected,
+    ranking: Mapping[str, float],
+    bears_out: BearsOut | None,
+) -> CaseResult:
     case, answered = outcome.case, outcome.answered
     found = tuple(
         Found(article.id, article.title or article.id, score, expected(article))
@@ -63,7 +75,7 @@ def _result(file: str, outcome: Outcome, expected: Expected, ranking: Mapping[st
         file=file,
         case=case,
         faults=tuple(_faults(case, answer, expected)),
-        values=dict(_values(case, answer, expected, ranking)),
+        values=dict(_values(case, answer, expected, ranking, bears_out)),
         found=found,
         declined=answer.declined,
         confidence=answer.confidence,
@@ -95,13 +107,17 @@ def _faults(case: QuestionCase, answer: Answer, expected: Expected) -> Iterator[
 
 
 def _values(
-    case: QuestionCase, answer: Answer, expected: Expected, ranking: Mapping[str, float]
+    case: QuestionCase,
+    answer: Answer,
+    expected: Expected,
+    ranking: Mapping[str, float],
+    bears_out: BearsOut | None,
 ) -> Iterator[tuple[str, float]]:
     """Give the case's figures that apply."""
     yield from ((name, ranking[name]) for name in RANKING if name in ranking)
     of_answer: dict[str, float | None] = {
         QUOTES_VERBATIM: quotes_verbatim(answer),
-        SUPPORTED: supported_sentences(answer),
+        SUPPORTED: supported_sentences(answer, bears_out),
     }
     if not case.declines:
         said = " ".join(claim.text for claim in answer.claims)
@@ -148,6 +164,18 @@ def _is_right(case: QuestionCase, answer: Answer, expected: Expected) -> bool:
         return _is_answered(case, answer, expected)
     stands_right = not case.sources or expected(first.article)
     return stands_right and (not case.answers or holds_any(first.quote, case.answers))
+
+
+def is_matched(result: CaseResult) -> bool | None:
+    """Tell whether a case is rightly declined, or answered with an expected answer, whatever its source.
+
+    Where no answer is named, its source counts. None for a case that was only searched for.
+    """
+    if result.declined is None:
+        return None
+    if result.case.declines:
+        return result.declined
+    return bool(result.values.get(CONTAINMENT, result.values.get(ANSWERED)))
 
 
 def unknown_sources(cases: Iterable[QuestionCase], collection: Collection) -> list[tuple[str, str]]:

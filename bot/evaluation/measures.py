@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.evaluation import judging
+from bot.evaluation.metrics.agreement import cohens_kappa
 from bot.evaluation.metrics.confidence import area_under_risk_coverage, expected_calibration_error
 from bot.evaluation.metrics.ranking import RANKING
 from bot.evaluation.metrics.statistics import RatioOfSums, Rows, bootstrap, median, percentile
@@ -109,6 +110,37 @@ def _confidence(result: CaseResult) -> Numbers | None:
     return (result.confidence, float(result.right))
 
 
+def _judged(result: CaseResult) -> Numbers | None:
+    return None if result.judgement is None else (float(result.judgement.is_given),)
+
+
+def _judged_correct(result: CaseResult) -> Numbers | None:
+    return None if result.judgement is None else _known(result.judgement.correct)
+
+
+def _judged_supported(result: CaseResult) -> Numbers | None:
+    return None if result.judgement is None else _known(result.judgement.supported)
+
+
+def _known(verdict: bool | None) -> Numbers | None:
+    return None if verdict is None else (float(verdict),)
+
+
+def _both(result: CaseResult) -> Numbers | None:
+    """Return what the judge says, and what the case's own check does."""
+    judged, matched = _judged_correct(result), judging.is_matched(result)
+    return None if judged is None or matched is None else (*judged, float(matched))
+
+
+def _agree(result: CaseResult) -> Numbers | None:
+    both = _both(result)
+    return None if both is None else (float(both[0] == both[1]),)
+
+
+def _kappa(rows: Rows) -> float | None:
+    return cohens_kappa(rows[:, 0] > 0, rows[:, 1] > 0)
+
+
 def _seconds(result: CaseResult) -> Numbers | None:
     return None if result.seconds is None else (result.seconds,)
 
@@ -136,6 +168,19 @@ DECLINE_RECALL = Measure(
     "decline_recall", "of those to be declined, how many are", _decline_recall, _mean, about="Declining"
 )
 
+JUDGE = (
+    Measure("judged", "cases that the judge gave a judgement of", _judged, _mean, about="Judge"),
+    Measure("judged_correct", "correct, says the judge", _judged_correct, _mean, about="Judge"),
+    Measure("judged_supported", "borne out, says the judge", _judged_supported, _mean, about="Judge"),
+    Measure(
+        "judge_agreement", "where the judge says what the case's own check says", _agree, _mean, about="Judge"
+    ),
+    Measure(
+        "judge_kappa", "the same, beyond what chance would give (Cohen's kappa)", _both, _kappa, about="Judge"
+    ),
+)
+"""What takes a judge."""
+
 MEASURES = (
     PASSED,
     ANSWERED,
@@ -154,7 +199,8 @@ MEASURES = (
     _of_values(judging.CITATION_PRECISION, "citations that are of an expected source", "Citations"),
     _of_values(judging.CITATION_RECALL, "sentences that rest on an expected source", "Citations"),
     _of_values(judging.QUOTES_VERBATIM, "quotes that the article says word for word", "Citations"),
-    _of_values(judging.SUPPORTED, "sentences that stand word for word in a cited passage", "Citations"),
+    _of_values(judging.SUPPORTED, "sentences that the passages they cite bear out", "Citations"),
+    *JUDGE,
     *(_of_ranking(key) for key in RANKING),
     Measure(
         "ece",

@@ -14,7 +14,7 @@ from bot.errors import EvaluationError
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.measures import MEASURES, PASSED, Estimate, estimates
 from bot.evaluation.metrics.confidence import ReliabilityRow, reliability_table, risk_coverage_curve
-from bot.evaluation.results import CaseResult, Found
+from bot.evaluation.results import CaseResult, Found, Judgement
 from bot.questions import Exchange
 from index.dates import format_date, stored_date
 
@@ -119,6 +119,7 @@ def _case_to_json(result: CaseResult) -> dict[str, Any]:
         "seconds": result.seconds,
         "found": [asdict(each) for each in result.found],
         "answer": result.answer,
+        "judgement": result.judgement and asdict(result.judgement),
     }
 
 
@@ -165,7 +166,15 @@ def _case_from_json(said: Mapping[str, Any]) -> CaseResult:
         right=_known(bool, said["right"]),
         seconds=_known(float, said["seconds"]),
         answer=_known(dict, said["answer"]),
+        # Reports from before there were judges have no such key.
+        judgement=_judgement_from_json(said.get("judgement")),
     )
+
+
+def _judgement_from_json(said: Mapping[str, Any] | None) -> Judgement | None:
+    if said is None:
+        return None
+    return Judgement(_known(bool, said["correct"]), _known(bool, said["supported"]), str(said["why"]))
 
 
 def _found_from_json(said: Mapping[str, Any]) -> Found:

@@ -20,6 +20,24 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judging language model says of an answer: whether it is correct, whether it is borne out, and why.
+
+    `supported` is None for an answer that claims nothing. Both are None where no judgement was to be had; `why` says
+    why not.
+    """
+
+    correct: bool | None
+    supported: bool | None
+    why: str
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is a judgement."""
+        return self.correct is not None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """A case of a file, and what came of it.
 
@@ -27,7 +45,7 @@ class CaseResult:
     those that do not apply. `right` tells whether the sentence that ranks first, shown or declined, answers it: what
     `confidence` (0..1) is the probability of. `seconds` is how long the answer took. `found` is what a search found,
     best first; `answer` is the answer as `footnote ask --json --explain` prints it. Of a case that was only searched
-    for, `answer` and what is told of it are None.
+    for, `answer` and what is told of it are None. `judgement` is None where no judge was asked.
     """
 
     file: str
@@ -40,6 +58,7 @@ class CaseResult:
     right: bool | None = None
     seconds: float | None = None
     answer: Mapping[str, Any] | None = None
+    judgement: Judgement | None = None
 
     @property
     def name(self) -> str:

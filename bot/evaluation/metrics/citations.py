@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.answers import Answer, Citation
+from bot.answers import Answer, Citation, Claim
 from bot.evaluation.metrics.statistics import share
 from index.articles import Article
+
+BearsOut = Callable[[Claim, str], bool]
+"""Tells whether the passages that a claim cites say what it says; given the text that it follows."""
 
 
 def citation_precision(answer: Answer, is_expected: Callable[[Article], bool]) -> float | None:
@@ -34,17 +37,24 @@ def _is_verbatim(citation: Citation) -> bool:
     return citation.article.text[citation.start : citation.end] == citation.quote
 
 
-def supported_sentences(answer: Answer) -> float | None:
-    """Return the share of the claims that stand word for word in a passage they cite; None where nothing is claimed.
+def supported_sentences(answer: Answer, bears_out: BearsOut | None = None) -> float | None:
+    """Return the share of the claims that the passages they cite bear out, 0..1; None where nothing is claimed.
 
-    A sentence that is no quotation cannot be told this way: to one that is written anew it takes a verifier.
+    One that stands there word for word is borne out. Of an answer that a language model wrote, `bears_out` is asked
+    about the others; without it, and in an answer of quotations, they are not.
     """
+    texts = [claim.text for claim in answer.claims]
+    asked = bears_out if answer.written is not None else None
     return share(
         [
-            any(_one_line(claim.text) in _one_line(citation.passage.text) for citation in claim.citations)
-            for claim in answer.claims
+            _is_quotation(claim) or (asked is not None and asked(claim, " ".join(texts[:place])))
+            for place, claim in enumerate(answer.claims)
         ]
     )
+
+
+def _is_quotation(claim: Claim) -> bool:
+    return any(_one_line(claim.text) in _one_line(each.passage.text) for each in claim.citations)
 
 
 def _one_line(text: str) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.answers import Answer, Claim, Explanation
+from bot.answers import Answer, Claim, Explanation, Written
 from bot.evaluation.cases import QuestionCase
-from bot.evaluation.judging import judge, unknown_sources
+from bot.evaluation.judging import is_matched, judge, unknown_sources
 from bot.evaluation.metrics.ranking import RANKING
 from bot.evaluation.results import CaseResult, Found
 from bot.evaluation.sources import Collection
@@ -317,6 +317,34 @@ def test_a_result_tells_the_answer_as_the_command_prints_it() -> None:
     )
     assert result.answer is not None
     assert (result.answer["id"], result.answer["explanation"]["quote"]) == ("c", NINE.quote)
+
+
+@pytest.mark.parametrize(
+    ("of", "given", "matched"),
+    [
+        (case("nine crowns"), claims(NINE), True),
+        (case("nine crowns", sources=("toll.md",)), claims(SNOWED), True),
+        (case("ten crowns"), claims(NINE), False),
+        (case("nine crowns"), declined(), False),
+        (case(sources=("toll.md",)), claims(DUES), True),
+        (case(sources=("toll.md",)), claims(SNOWED), False),
+        (case(declines=True), declined(), True),
+        (case(declines=True), claims(NINE), False),
+        (case("nine crowns"), None, None),
+    ],
+)
+def test_a_case_is_matched_by_what_is_said_whatever_its_source(
+    of: QuestionCase, given: Answer | None, matched: bool | None
+) -> None:
+    assert is_matched(judged(of, given)) is matched
+
+
+def test_what_a_language_model_wrote_is_supported_where_the_verifier_says_so() -> None:
+    given = replace(claims(Claim("The toll is now nine crowns.", (NINE,))), written=Written("...", ()))
+    for verdict in (True, False):
+        [result] = judge("f", [outcome(case("nine"), given)], COLLECTION, lambda *_, said=verdict: said)
+        assert result.values["supported"] == float(verdict)
+    assert judged(case("nine"), given).values["supported"] == 0
 
 
 def test_results_come_in_the_order_of_the_cases() -> None:

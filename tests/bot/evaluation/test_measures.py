@@ -7,7 +7,7 @@ import pytest
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.measures import BY_KEY, MEASURES, Measure, estimates, numbers
 from bot.evaluation.metrics.ranking import RANKING
-from bot.evaluation.results import CaseResult
+from bot.evaluation.results import CaseResult, Judgement
 from tests.bot.evaluation.stand_ins import impossible, labelled, result
 
 KEYS = [
@@ -23,6 +23,11 @@ KEYS = [
     "citation_recall",
     "quotes_verbatim",
     "supported",
+    "judged",
+    "judged_correct",
+    "judged_supported",
+    "judge_agreement",
+    "judge_kappa",
     "hit@1",
     "hit@5",
     "hit@10",
@@ -135,6 +140,37 @@ def test_confidence_is_held_against_what_is_right() -> None:
     assert found["aurc"] == pytest.approx((0 + 1 / 2 + 1 / 3) / 3)
 
 
+def judged(correct: bool | None, matched: bool, supported: bool | None = None) -> CaseResult:
+    """Return a case with a judgement, and whether its own check says that it is answered."""
+    return result(values={"containment": float(matched)}, judgement=Judgement(correct, supported, ""))
+
+
+def test_a_judge_s_figures_stand_beside_how_far_it_agrees_with_the_cases() -> None:
+    results = [
+        *[judged(True, True, supported=True)] * 5,
+        *[judged(True, False, supported=False)] * 2,
+        judged(False, True),
+        *[judged(False, False)] * 2,
+        judged(None, True),
+        result(),
+    ]
+    found = figures(results)
+    assert found["judged"] == pytest.approx(10 / 11)
+    assert found["judged_correct"] == 0.7
+    assert found["judged_supported"] == pytest.approx(5 / 7)
+    assert found["judge_agreement"] == 0.7
+    # By chance 0.7 * 0.6 + 0.3 * 0.4 = 0.54.
+    assert found["judge_kappa"] == pytest.approx((0.7 - 0.54) / (1 - 0.54))
+    counts = {each.measure.key: each.count for each in estimates(results, MEASURES)}
+    keys = ("judged", "judged_correct", "judged_supported", "judge_agreement", "judge_kappa")
+    assert [counts[key] for key in keys] == [11, 10, 7, 10, 10]
+
+
+def test_where_nothing_is_judged_there_are_no_figures_of_a_judge_but_that() -> None:
+    assert not any(key.startswith("judge") for key in figures([result()]))
+    assert [key for key in figures([judged(None, True)]) if key.startswith("judge")] == ["judged"]
+
+
 def test_time_is_a_median_and_a_95th_percentile() -> None:
     found = figures([result(seconds=float(seconds)) for seconds in range(1, 101)])
     assert (found["latency_median"], found["latency_p95"]) == (50.5, 95)
@@ -180,6 +216,7 @@ def test_thousands_of_cases_are_estimated_in_seconds() -> None:
             confidence=number * 0.61803 % 1,
             right=number % 2 == 0,
             seconds=number % 89 / 100,
+            judgement=Judgement(number % 4 > 0, number % 9 > 0, ""),
         )
         for number in range(2000)
     ]

@@ -14,7 +14,7 @@ from bot.errors import EvaluationError
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.measures import BY_KEY
 from bot.evaluation.report import Report, TagRow, load_report, report_to_json, save_report, write_text
-from bot.evaluation.results import CaseResult, Found
+from bot.evaluation.results import CaseResult, Found, Judgement
 from bot.questions import Exchange
 from tests.bot.evaluation.stand_ins import impossible, labelled, result
 
@@ -34,6 +34,7 @@ REPORT = Report(
             found=(Found("a", "Title", 0.123456789, expected=True), Found("b", "b", -1.5, expected=False)),
             seconds=0.123456789,
             answer={"id": "first", "claims": [{"text": "Rollo led.", "citations": [1]}], "as_of": None},
+            judgement=Judgement(correct=True, supported=False, why="Nobody says so."),
         ),
         result(labelled("second", tags=("numbers",)), "it was declined: No.", declined=True, right=False),
         result(impossible("third", asked_at=datetime(2023, 10, 1, 12, 30, tzinfo=UTC)), declined=True),
@@ -66,6 +67,10 @@ def test_figures_are_told_with_intervals_and_counts_and_null_where_there_are_non
         "decline_recall": 1.0,
         "decline_f1": 0.6667,
         "token_f1": 0.3333,
+        "judged": 1.0,
+        "judged_correct": 1.0,
+        "judged_supported": 0.0,
+        "judge_agreement": 1.0,
         "hit@1": 1.0,
         "hit@10": 1.0,
         "ece": 0,
@@ -105,8 +110,9 @@ def test_a_case_is_told_with_what_was_expected_and_what_came(tmp_path: Path) -> 
             {"id": "b", "title": "b", "score": -1.5, "expected": False},
         ],
         "answer": {"id": "first", "claims": [{"text": "Rollo led.", "citations": [1]}], "as_of": None},
+        "judgement": {"correct": True, "supported": False, "why": "Nobody says so."},
     }
-    unasked = ("asked_at", "declined", "confidence", "right", "seconds", "answer")
+    unasked = ("asked_at", "declined", "confidence", "right", "seconds", "answer", "judgement")
     assert {key: last[key] for key in unasked} == dict.fromkeys(unasked)
 
 
@@ -179,6 +185,8 @@ def test_a_file_that_is_no_report_is_refused_with_how_to_make_one(
         ("confidence", 10**400),
         ("seconds", {}),
         ("answer", 7),
+        ("judgement", "correct"),
+        ("judgement", {"correct": True}),
     ],
 )
 def test_a_case_that_is_none_is_refused(tmp_path: Path, key: str, value: Any) -> None:
@@ -189,13 +197,21 @@ def test_a_case_that_is_none_is_refused(tmp_path: Path, key: str, value: Any) ->
         load_report(tmp_path / "report.json")
 
 
-@pytest.mark.parametrize("key", sorted(report_to_json(REPORT)["cases"][0].keys() - {"passed"}))
+@pytest.mark.parametrize("key", sorted(report_to_json(REPORT)["cases"][0].keys() - {"passed", "judgement"}))
 def test_a_case_that_lacks_a_key_is_refused(tmp_path: Path, key: str) -> None:
     said = report_to_json(REPORT)
     del said["cases"][0][key]
     (tmp_path / "report.json").write_text(json.dumps(said))
     with pytest.raises(EvaluationError, match="is no report of an evaluation"):
         load_report(tmp_path / "report.json")
+
+
+def test_a_report_from_before_there_were_judges_is_read(tmp_path: Path) -> None:
+    said = report_to_json(REPORT)
+    for case in said["cases"]:
+        del case["judgement"]
+    (tmp_path / "report.json").write_text(json.dumps(said))
+    assert [each.judgement for each in load_report(tmp_path / "report.json").results] == [None] * 4
 
 
 @pytest.mark.parametrize("name", ["gone/report.json", "."])

@@ -12,7 +12,7 @@ from bot.answers import Answer, Claim, Explanation, Factor, Related
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.html_report.page import page_of, written
 from bot.evaluation.report import Report
-from bot.evaluation.results import CaseResult, Found
+from bot.evaluation.results import CaseResult, Found, Judgement
 from bot.questions import Exchange
 from index.articles import Copy
 from tests.bot import made
@@ -86,7 +86,7 @@ def hostile(said: str, number: int = 0) -> CaseResult:
         tags=(said, f"{said} {number}"),
     )
     result = _result("", answer, case=case, faults=(said,), found=(Found(said, said, 0.5, expected=True),))
-    return replace(result, file=said)
+    return replace(result, file=said, judgement=Judgement(correct=True, supported=False, why=said))
 
 
 def report(*results: CaseResult, facts: tuple[tuple[str, str], ...] = (("date", "2024-05-21"),)) -> Report:

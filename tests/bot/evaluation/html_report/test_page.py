@@ -15,6 +15,7 @@ from bot.evaluation.html_report import render_html
 from bot.evaluation.html_report.page import WHOLE_CASES, page_of, written
 from bot.evaluation.measures import BY_KEY, Estimate
 from bot.evaluation.report import Report, load_report, save_report
+from bot.evaluation.results import Judgement
 from bot.questions import Exchange
 from bot.visible import visible
 from tests.bot import made
@@ -177,6 +178,19 @@ def test_a_case_shows_what_was_asked_and_expected() -> None:
     assert {"numbers", "follow-up"} <= {*read.of["bdi"]}
     assert "1 Ferry toll rises expected0.900" in [text.replace("1F", "1 F") for text in read.of["li"]]
     assert "2Storm0.250" in read.of["li"]
+
+
+@pytest.mark.parametrize(
+    ("judgement", "said"),
+    [
+        (Judgement(correct=True, supported=False, why="It says 18."), "correct, not borne outIt says 18."),
+        (Judgement(correct=False, supported=True, why=""), "not correct, borne out"),
+        (Judgement(correct=True, supported=None, why=""), "correct"),
+        (Judgement(correct=None, supported=None, why="It was late."), "no judgementIt was late."),
+    ],
+)
+def test_a_judgement_is_shown_with_its_reason(judgement: Judgement, said: str) -> None:
+    assert said in Read(reports.page(reports.answered(judgement=judgement))).of["dd"]
 
 
 def test_an_answer_has_footnotes_to_the_marked_words() -> None:

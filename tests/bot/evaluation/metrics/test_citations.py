@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers import Answer, Citation, Claim
+from bot.answers import Answer, Citation, Claim, Written
 from bot.evaluation.metrics.citations import (
     citation_precision,
     citation_recall,
@@ -73,6 +73,25 @@ def test_a_sentence_is_supported_where_a_cited_passage_holds_its_words(
 def test_supported_sentences_are_counted_and_a_decline_has_none() -> None:
     assert supported_sentences(answer(("The toll rose.", [ONE]), ("It will snow.", [TWO]))) == 0.5
     assert supported_sentences(answer()) is None
+
+
+def test_of_what_is_written_anew_the_verifier_is_asked_with_the_text_before() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def bears_out(claim: Claim, before: str) -> bool:
+        asked.append((claim.text, before))
+        return claim.text.startswith("It went up")
+
+    given = answer(("The toll rose.", [ONE]), ("It went up to nine crowns.", [ONE]), ("It will snow.", [TWO]))
+    written = replace(given, written=Written("...", ()))
+    assert supported_sentences(written, bears_out) == pytest.approx(2 / 3)
+    assert asked == [
+        ("It went up to nine crowns.", "The toll rose."),
+        ("It will snow.", "The toll rose. It went up to nine crowns."),
+    ]
+    # What is no quotation in an answer of quotations is a fault, whatever a verifier would make of it.
+    assert supported_sentences(given, bears_out) == pytest.approx(1 / 3)
+    assert len(asked) == 2
 
 
 def test_quotes_are_verbatim_since_a_citation_cannot_be_made_otherwise() -> None:
