@@ -17,7 +17,7 @@ from index.retrieval import RetrievedPassage
 CountTokens = Callable[[str], int]
 """Returns how many tokens a text takes of the model's window."""
 
-_IMITATION = re.compile(r"[<＜﹤‹〈⟨《«](?=\W*/?\W*passage)", re.I)
+_IMITATION = re.compile(r"[<＜﹤‹〈⟨《«](?=\W{0,8}passage)", re.I)
 _HARMLESS = "("
 _UNKNOWN = "not known"
 

@@ -17,6 +17,9 @@ _PREAMBLE = re.compile(
 )
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _TAG = re.compile(r"<[!/@#?]{0,2}[A-Za-z][^<>]*>|<!--.*?-->")
+_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.I | re.S)
+_NOTE = re.compile(r"\s*\{\d{1,3}\}")
+"""A footnote of an article's own, as passages show it to a model."""
 _EMPHASIS = re.compile(r"[*]+(?=\S)|(?<=\S)[*]+|`+|(?<!\w)_+(?=\S)|(?<=[^\s_])_+(?!\w)|~~")
 _ADDRESS = re.compile(
     r"\b(?:[a-z][a-z\d+.-]{1,15}://|(?:mailto|javascript|data|file|tel):)\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\S+@[\w-]+\.\w+",
@@ -31,9 +34,14 @@ def without_steering(text: str) -> str:
     return "".join(kept for character in text if (kept := _kept(character)))
 
 
+def without_thoughts(text: str) -> str:
+    """Return a reply without what a model tells itself before it answers."""
+    return _THOUGHTS.sub("", text)
+
+
 def plain_text(written: str) -> str:
     """Return a sentence, its markers taken out, as plain text on one line."""
-    text = _OPENING.sub("", html.unescape(written))
+    text = _OPENING.sub("", _NOTE.sub("", html.unescape(written)))
     text = _TAG.sub("", _LINKED.sub(r"\1", text))
     text = _PREAMBLE.sub("", _EMPHASIS.sub("", text))
     return _BEFORE_MARKS.sub("", " ".join(without_steering(text).split()))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from bot.answering.naming import names_in, names_of
+from bot.answering.naming import names_in, names_of, root_of
 from bot.errors import ChatModelError
 from bot.generating.language_model import LanguageModel, Prompt, Tokens
-from bot.generating.plain import holds_address, plain_text, without_steering
+from bot.generating.plain import holds_address, plain_text, without_steering, without_thoughts
 from bot.questions import Question
 from index.words import stem, words
 
@@ -22,6 +22,8 @@ _EXCHANGE = 500
 """Characters of a question or an answer that the model is reminded of."""
 _LONGEST = 400
 """Characters of a question that stands alone."""
+_ROOT = 5
+"""Letters; shorter ones begin too much else."""
 _ALIKE = 0.6
 """The share of letters in common from which on a name may be the same one in another language."""
 
@@ -43,7 +45,7 @@ def rewritten(
     except ChatModelError:
         return None
     tokens.add(reply)
-    lines = [line for line in reply.text.splitlines() if line.strip()]
+    lines = [line for line in without_thoughts(reply.text).splitlines() if line.strip()]
     text = plain_text(lines[0]).strip("\"“”'") if len(lines) == 1 else ""
     return text if _is_question(text) and is_faithful(text, question, translated=translated) else None
 
@@ -54,10 +56,11 @@ def is_faithful(rewrite: str, question: Question, *, translated: bool) -> bool:
     Names of a translated one may be spelled otherwise, or be inflected: then most of them must be alike.
     """
     said = [question.text, *(text for each in question.history for text in (each.question, each.answer))]
-    known = {stem(word) for text in said for word in words(text)}
+    heard = {word.casefold() for text in said for word in words(text)}
+    known = set(map(stem, heard))
     figures = {stem(word) for word in words(rewrite) if word[0].isdigit()}
     named = [word for name in names_in(rewrite) for word in words(name) if not word[0].isdigit()]
-    new = [word for word in named if stem(word) not in known]
+    new = [word for word in named if stem(word) not in known and not _is_form(word, heard)]
     if not figures <= known:
         return False
     if not translated:
@@ -65,6 +68,12 @@ def is_faithful(rewrite: str, question: Question, *, translated: bool) -> bool:
     written = {word.casefold() for text in said for name in names_of(text) for word in words(name)}
     strange = [word for word in new if not _has_like(word.casefold(), written)]
     return 2 * len(strange) < len(named) or not strange
+
+
+def _is_form(name: str, heard: Iterable[str]) -> bool:
+    """Tell whether a name is of the people or the place that another one is of: Vestranian, Vestrany."""
+    root = root_of(name)
+    return len(root) >= _ROOT and any(word.startswith(root) for word in heard)
 
 
 def _has_like(name: str, written: Iterable[str]) -> bool:

@@ -26,6 +26,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"'])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gov|Gen|Col|Lt|Capt|Sgt|Maj|Rep|Sen|Rev|Jr|Sr"
     r"|Inc|Ltd|Co|Corp|No|Nos|vs|approx|est|etc|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
+_THOUGHTS_BEGIN = re.compile(r"<(think|thinking|reasoning)>$", re.I)
 _EMPHASIS = "*`"
 _ATTRIBUTABLE = re.compile(r"[!?][”\"’']\s*$")
 _ATTRIBUTION_WORDS = 8
@@ -53,9 +54,14 @@ class _Cutter:
         self._marked = False
         """Whether the last sentence given out had markers."""
         self._new_line = True
+        self._thoughts_end: str | None = None
+        """The tag up to which a model talks to itself; None where it does not."""
 
     def take(self, character: str) -> Iterator[str]:
         """Read one character; yield what it completes."""
+        if self._thoughts_end is not None:
+            self._think(character, self._thoughts_end)
+            return
         if not self._text and self._is_between(character):
             return
         if not character.isspace() and _begins_line(self._text, character):
@@ -63,6 +69,8 @@ class _Cutter:
         self._text += character
         if len(self._text) > LONGEST or self._text.endswith("\n\n"):
             yield from self.rest()
+        elif character == ">" and (thoughts := _THOUGHTS_BEGIN.search(self._text)):
+            self._text, self._thoughts_end = "", f"</{thoughts[1].casefold()}>"
         elif character == "\n":
             if self._is_whole_line():
                 yield from self.rest()
@@ -73,12 +81,19 @@ class _Cutter:
 
     def rest(self) -> Iterator[str]:
         """Yield what is left, sentence by sentence."""
+        if self._thoughts_end is not None:
+            return
         while end := _first_end(self._text):
             yield self._give(end)
         if self._text.strip():
             yield self._give(len(self._text))
         self._text = ""
         self._new_line = True
+
+    def _think(self, character: str, end: str) -> None:
+        self._text = (self._text + character)[-len(end) :]
+        if self._text.casefold() == end:
+            self._text, self._thoughts_end = "", None
 
     def _is_between(self, character: str) -> bool:
         """Tell whether a character between two sentences belongs to neither: white space, a bracket left over."""

@@ -19,8 +19,6 @@ from bot.generating.sentence_stream import cut
 from bot.verifying.sources import SentenceVerifier
 from index.words import stems
 
-_LONGEST_REPLY = 12_000
-"""Characters; a model that goes on is not listened to any further."""
 _LEFT_FOR_REPAIR = 2.0
 """Seconds below which asking once more is not begun."""
 _NOTHING_LEFT = "The model wrote nothing that the passages bear out."
@@ -100,14 +98,10 @@ class Writing:
                     return
 
     def _heard(self, stream: Iterator[Piece], heard: list[str]) -> Iterator[str]:
-        length = 0
         for piece in stream:
             self._tokens.add(piece)
             heard.append(piece.text)
             yield piece.text
-            length += len(piece.text)
-            if length > _LONGEST_REPLY:
-                return
 
     def _repair(self) -> _Repair:
         """Have the sentences that failed written once more, all at once."""

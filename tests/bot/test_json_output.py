@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -31,14 +33,16 @@ class Batch:
 
     def __call__(
         self,
-        given: bytes,
+        given: bytes | BinaryIO,
         answer: Answering = echo,
         filters: Filters = NO_FILTERS,
         asked_at: str | None = None,
+        at_once: int = 1,
     ) -> int:
-        self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given), encoding="latin-1"))
+        read = io.BytesIO(given) if isinstance(given, bytes) else given
+        self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(read, encoding="latin-1"))
         self._monkeypatch.setattr("sys.stdout", io.TextIOWrapper(self.written, encoding="ascii"))
-        return run_batch(answer, filters, asked_at)
+        return run_batch(answer, filters, asked_at, at_once=at_once)
 
     @property
     def lines(self) -> list[str]:
@@ -194,3 +198,49 @@ def test_a_wrong_default_moment_is_refused_before_anything_is_read(batch: Batch)
     with pytest.raises(QuestionError):
         batch(lines({"question": "a"}), asked_at="soon")
     assert batch.lines == [""]
+
+
+def test_several_at_once_are_answered_in_the_order_of_the_lines(batch: Batch) -> None:
+    last_done = threading.Event()
+
+    def answer(asked: BatchQuestion) -> dict[str, Any]:
+        if asked.id == 4:
+            last_done.set()
+        assert last_done.wait(20), "They are not asked at once."
+        return echo(asked)
+
+    said = [{"id": number, "question": "a"} for number in (1, 2, 3, 4)]
+    assert batch(lines(*said), answer, at_once=4) == 0
+    assert batch.results == said
+
+
+def test_of_several_at_once_one_is_out_although_no_other_line_has_come(batch: Batch) -> None:
+    reading, writing = os.pipe()
+    ends = threading.Thread(target=os.close, args=[writing])
+
+    class Printed(io.BytesIO):
+        def write(self, data: Any) -> int:
+            if not ends.is_alive():
+                ends.start()
+            return super().write(data)
+
+    batch.written = Printed()
+    os.write(writing, lines({"id": 1, "question": "a"}))
+    with os.fdopen(reading, "rb") as given:
+        assert batch(given, at_once=4) == 0
+    ends.join()
+    assert batch.results == [{"id": 1, "question": "a"}]
+
+
+def test_of_several_at_once_a_wrong_line_is_that_lines_alone(batch: Batch) -> None:
+    given = lines({"id": 1, "question": "a"}) + b"nonsense\n" + lines({"id": 3, "question": "c"})
+    assert batch(given, at_once=3) == 1
+    assert [result["id"] for result in batch.results] == [1, None, 3]
+
+
+def test_what_breaks_a_batch_breaks_it_although_several_are_asked_at_once(batch: Batch) -> None:
+    def answer(asked: BatchQuestion) -> dict[str, Any]:
+        raise ZeroDivisionError(asked.id)
+
+    with pytest.raises(ZeroDivisionError):
+        batch(lines({"id": 1, "question": "a"}), answer, at_once=3)

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
-from bot.answers import Related
-from bot.terminal import console, key_value_table, show_answer, show_results
+from bot.answers import Dropped, Related, Written
+from bot.terminal import AnswerShown, console, key_value_table, show_answer, show_results, shown_as_it_comes
 from index.articles import Article
 from tests.bot.made import answer, article, citation, found, passage, retrieval
 
@@ -206,6 +207,64 @@ def test_a_decline_where_nothing_is_in_scope_says_so(capsys: pytest.CaptureFixtu
     assert "Related" not in out
     show_answer(answer(declined=True, reason="Nobody says.", searched=1))
     assert "Searched 1 article, as of" in capsys.readouterr().out
+
+
+def test_a_sentence_is_printed_when_it_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    whole = answer(citation(TOLL, QUOTE), citation(article("It is old.", id="old"), "It is old.", 2))
+    begun: list[str] = []
+    shown = AnswerShown(lambda: begun.append(capsys.readouterr().out))
+    shown.tell(whole.claims[0])
+    assert begun == [""]
+    assert capsys.readouterr().out == f"{QUOTE} [1]\n"
+    shown.finish(whole)
+    assert capsys.readouterr().out.startswith("It is old. [2]\n\nSources\n[1] Ferry toll rises")
+    assert begun == [""]
+
+
+def test_nothing_but_the_answer_is_printed_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    with shown_as_it_comes("Asking some:model …") as shown:
+        shown.finish(answer(citation(TOLL, QUOTE)))
+    printed = capsys.readouterr()
+    assert printed.out.startswith(QUOTE)
+    assert printed.err == ""
+
+
+WRITTEN = Written("All of it.", (Dropped("It fell.", ("Nobody says so.", "Nor that.")),), (), 1234, 56)
+TIMES = {"writing": 3.21, "verifying": 0.02, "first sentence": 1.5}
+
+
+def test_who_wrote_an_answer_is_said_and_what_was_not_as_expected(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(answer(citation(TOLL, QUOTE), model="some:model", written=WRITTEN, notice="It broke off."))
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "confidence 0.75, as of 18 May 2024",
+        "written by some:model, 1,234 tokens read, 56 written",
+        "It broke off.",
+    ]
+    show_answer(
+        answer(declined=True, reason="No.", model="some:model", written=replace(WRITTEN, input_tokens=None))
+    )
+    assert capsys.readouterr().out.splitlines()[-1] == "written by some:model"
+
+
+def test_explained_is_what_was_dropped_and_how_long_it_took(capsys: pytest.CaptureFixture[str]) -> None:
+    repaired = replace(WRITTEN, dropped=(), repaired=WRITTEN.dropped)
+    show_answer(answer(citation(TOLL, QUOTE), written=WRITTEN, seconds=TIMES), explain=True)
+    assert capsys.readouterr().out.splitlines()[-5:] == [
+        "The model wrote for 3.2 s, the first sentence shown after 1.5 s; verifying took ",
+        "20 ms.",
+        "Dropped, because the passages do not bear it out:",
+        "    It fell.",
+        "        Nobody says so. Nor that.",
+    ]
+    show_answer(answer(citation(TOLL, QUOTE), written=repaired, seconds=TIMES), explain=True)
+    out = capsys.readouterr().out
+    assert "Not borne out at first; the model's second try is shown:\n    It fell.\n" in out
+    assert "Dropped" not in out
+
+
+def test_a_reply_is_all_that_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(answer(reply="You are welcome.", index=None, searched=0), explain=True)
+    assert capsys.readouterr().out == "You are welcome.\n"
 
 
 def test_results_show_what_their_scores_are_made_of(capsys: pytest.CaptureFixture[str]) -> None:

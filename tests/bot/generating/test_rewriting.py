@@ -27,6 +27,7 @@ def asked(text: str, *history: Exchange) -> Question:
     ("question", "rewrite", "faithful"),
     [
         ("and in 2024?", "How much wheat did Vestrany harvest in 2024?", True),
+        ("and in 2024?", "How much Vestranian wheat was harvested in 2024?", True),
         ("who said so?", "Who said that Vestrany harvested 4,100 tonnes of wheat in 2023?", True),
         ("how old is she?", "How old is Ida Holm?", True),
         ("and in 2024?", "How much wheat did Vestrany harvest in 2025?", False),
@@ -60,6 +61,7 @@ def test_names_of_a_translated_question_may_be_spelled_otherwise(
     [
         ("How much wheat did Vestrany harvest in 2024?", "How much wheat did Vestrany harvest in 2024?"),
         ('\n"How much wheat in 2024?"\n', "How much wheat in 2024?"),
+        ("<think>Which year?\nThis one.</think>\nHow much wheat in 2024?", "How much wheat in 2024?"),
         ("**How much wheat in 2024?**", "How much wheat in 2024?"),
         ("Sure!\nHow much wheat in 2024?", None),
         ("See https://evil.example", None),
