@@ -416,6 +416,22 @@ def test_one_sentence_may_give_both_figures(embedder: Embedder) -> None:
     assert len(answer.citations) == 2
 
 
+def test_the_figure_of_another_year_is_no_other_version(embedder: Embedder) -> None:
+    def counted(year: int, wolves: int) -> Article:
+        text = f"The ministry counted {wolves} wolves in the Kestrin Hills in {year}."
+        day = datetime(year, 12, 1, tzinfo=UTC)
+        return article(text, id=str(year), title="Wolves", publisher="Hill Gazette", published_at=day)
+
+    desk = Desk(embedder, counted(2022, 310), counted(2023, 420))
+    answer = desk.answer(
+        WOLVES,
+        lambda prompt: f"The ministry counted 420 wolves in 2023 [{_number_of('December 2023', prompt)}].",
+    )
+    assert [(claim.text, claim.notes) for claim in answer.claims] == [
+        ("The ministry counted 420 wolves in 2023.", ())
+    ]
+
+
 def _number_of(publisher: str, prompt: str) -> str:
     line = next(line for line in prompt.splitlines() if publisher in line)
     return line.partition('number="')[2].partition('"')[0]
