@@ -92,17 +92,14 @@ class GenerativeAnswerer:
         reply = small_talk(question, self.model)
         if reply is not None:
             return reply
-        began, tokens = time.monotonic(), Tokens()
-        until = began + self._deadline
-        asked_in = language_of(question.text)
-        considered = self._consider(question, until, tokens, foreign=asked_in != ENGLISH)
-        rewriting = time.monotonic() - began - sum(considered.seconds.values())
-        considered = replace(considered, seconds={"rewriting": max(0.0, rewriting), **considered.seconds})
+        tokens, asked_in = Tokens(), language_of(question.text)
+        considered = self._consider(question, tokens, foreign=asked_in != ENGLISH)
         if not _is_worth_asking(considered):
             return considered.answer((), considered.reason)
         answered_in = self._language(asked_in, considered)
         context = context_of(considered.passages, self._room(), self._model.count_tokens)
-        assignment = Assignment(considered, context, answered_in, until)
+        left = self._deadline - considered.seconds["rewriting"]
+        assignment = Assignment(considered, context, answered_in, time.monotonic() + left)
         writing = Writing(assignment, self._model, self._prompts, self._verifier, tokens, told)
         answer = writing.answer()
         if answered_in == asked_in or answer.declined or answer.written is None:
@@ -110,23 +107,24 @@ class GenerativeAnswerer:
         notice = f"Answered in {answered_in}: sentences in {asked_in} cannot be checked here."
         return replace(answer, notice=" ".join(filter(None, [notice, answer.notice])))
 
-    def _consider(self, question: Question, until: float, tokens: Tokens, *, foreign: bool) -> Considered:
-        """Look up the question as it stands, or else in words that stand alone."""
-        text = standalone(question)
-        if not question.history and not foreign:
-            return self._considering.consider(question, text)
-        as_it_stands = None if question.history else self._considering.consider(question, text)
-        if as_it_stands is not None and as_it_stands.ground is None:
-            return as_it_stands
-        slice_until = min(until, time.monotonic() + _REWRITING * self._deadline)
-        rewrite = rewritten(
-            question, self._model, self._prompts.rewrite, slice_until, tokens, translated=foreign
-        )
+    def _consider(self, question: Question, tokens: Tokens, *, foreign: bool) -> Considered:
+        """Look up the question as it stands, or else in words that stand alone; `seconds` tells how long these took."""
+        as_it_stands = None
+        if not question.history:
+            as_it_stands = self._looked_up(question, question.text)
+            if not foreign or as_it_stands.ground is None:
+                return as_it_stands
+        began = time.monotonic()
+        until = began + _REWRITING * self._deadline
+        rewrite = rewritten(question, self._model, self._prompts.rewrite, until, tokens, translated=foreign)
+        rewriting = time.monotonic() - began
         if as_it_stands is None:
-            return self._considering.consider(question, rewrite or text)
-        if rewrite is None:
-            return as_it_stands
-        return max(self._considering.consider(question, rewrite), as_it_stands, key=_promise)
+            return self._looked_up(question, rewrite or standalone(question), rewriting)
+        found = [as_it_stands, *([self._looked_up(question, rewrite)] if rewrite else [])]
+        return _taking(max(found, key=_promise), rewriting)
+
+    def _looked_up(self, question: Question, text: str, rewriting: float = 0.0) -> Considered:
+        return _taking(self._considering.consider(question, text), rewriting)
 
     def _room(self) -> int:
         """Return how many tokens the passages may fill."""
@@ -144,6 +142,10 @@ class GenerativeAnswerer:
             return asked_in
         best = considered.passages[0]
         return language_named(best.article.language) or language_of(best.passage.text)
+
+
+def _taking(considered: Considered, rewriting: float) -> Considered:
+    return replace(considered, seconds={**considered.seconds, "rewriting": rewriting})
 
 
 def _is_worth_asking(considered: Considered) -> bool:
