@@ -62,6 +62,19 @@ def run(
     limit: Annotated[
         int | None, typer.Option(min=1, help="Ask only so many cases of a file, evenly spread over it.")
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROVIDER:MODEL",
+            help="A language model that judges each answer as well, and how often it agrees with the cases.",
+        ),
+    ] = None,
+    judge_base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Its server. [default: FOOTNOTE_CHAT_BASE_URL, where that is of its provider]"
+        ),
+    ] = None,
 ) -> None:
     """Put question cases to the bot, and show how it did (need not be named: footnote eval PATH...).
 
@@ -80,6 +93,8 @@ def run(
             html_file=html_file,
             fail_under=fail_under,
             limit=limit,
+            judge_name=judge,
+            judge_base_url=judge_base_url,
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -21,7 +21,10 @@ from bot.evaluation.cases import ENDING, CaseFile, load_cases
 from bot.evaluation.data_sets import DATA_SETS
 from bot.evaluation.evaluating import Evaluator
 from bot.evaluation.html_report import render_html
-from bot.evaluation.measures import BY_KEY, Estimate, Measure
+from bot.evaluation.judge import Judge, judge_named
+from bot.evaluation.judge_run import JudgeRun
+from bot.evaluation.judging import is_matched
+from bot.evaluation.measures import BY_KEY, JUDGE, Estimate, Measure
 from bot.evaluation.report import Report, save_report, write_text
 from bot.evaluation.results import CaseResult
 from bot.evaluation.rows.figures import drawn
@@ -45,6 +48,8 @@ def run(
     html_file: Path | None,
     fail_under: str | None,
     limit: int | None,
+    judge_name: str | None = None,
+    judge_base_url: str | None = None,
 ) -> int:
     """Evaluate, show the figures, and write what files are asked for; return the exit code.
 
@@ -55,22 +60,25 @@ def run(
     """
     settings = load_settings()
     bounds = {} if fail_under is None else _bounds(fail_under)
+    _check_bounds(bounds, judged=judge_name is not None)
     for file in filter(None, (json_file, html_file)):
         _check_place(file)
+    judge = None if judge_name is None else judge_named(judge_name, settings, judge_base_url)
     with shown_progress() as progress:
-        evaluator = Evaluator(settings, cache_folder() / "scratch", progress, say)
+        run_of_judge = None if judge is None else JudgeRun(judge, say)
+        evaluator = Evaluator(settings, cache_folder() / "scratch", progress, say, judge=run_of_judge)
         if data_set is None:
             asked, results = _evaluate_files(evaluator, case_files(paths), limit)
         else:
             asked, results = _evaluate_data_set(evaluator, data_set, paths, limit)
-    report = Report((("asked", asked), *_facts(settings)), tuple(results))
+    report = Report((("asked", asked), *_facts(settings, judge)), tuple(results))
     # Before they are shown: whoever looks at the figures through a pipe may have seen enough.
     if json_file:
         save_report(report, json_file)
     if html_file:
         write_text(html_file, render_html(report))
     _show(report)
-    return _judged(report, bounds)
+    return _exit_code(report, bounds)
 
 
 def _check_place(file: Path) -> None:
@@ -174,11 +182,22 @@ def _bound(part: str) -> tuple[str, float]:
     return key, bound
 
 
-def _facts(settings: Settings) -> list[tuple[str, str]]:
+def _check_bounds(bounds: Iterable[str], *, judged: bool) -> None:
+    """Refuse a bound that no case can measure, before hours go into asking."""
+    of_judge = [key for key in bounds if BY_KEY[key] in JUDGE]
+    if of_judge and not judged:
+        raise SettingsError(
+            f"--fail-under {of_judge[0]}: without a judge, there is no such figure.",
+            "Name one: --judge provider:model",
+        )
+
+
+def _facts(settings: Settings, judge: Judge | None) -> list[tuple[str, str]]:
     calibration = f", calibrated by {settings.calibration.name}" if settings.calibration else ""
     threshold = wiring.fitted_numbers(settings).threshold
     return [
         ("settings", f"{settings_in_words(settings)}, answered from {threshold:g} on{calibration}"),
+        *([("judge", judge.name)] if judge else []),
         *surroundings(),
     ]
 
@@ -193,15 +212,39 @@ def _show(report: Report) -> None:
         show_cases(out, f"Not as expected ({len(failed):,} of {len(report.results):,}):", failed)
     if len(failed) > _CASES_SHOWN:
         out.print(Text("--json and --html hold all of them."))
+    _show_disagreements(out, report)
 
 
-def show_cases(out: Console, heading: str, results: Sequence[CaseResult]) -> None:
-    """Print cases with what is not as expected, so many at most."""
+def _show_disagreements(out: Console, report: Report) -> None:
+    """Print the cases that the judge and the case itself tell otherwise: one of both is wrong."""
+    judged = [result for result in report.results if result.judgement and result.judgement.is_given]
+    split = [each for each in judged if each.judgement and each.judgement.correct != is_matched(each)]
+    if split:
+        out.print()
+        heading = f"The judge says otherwise than the case ({len(split):,} of {len(judged):,}):"
+        show_cases(out, heading, split, _judged_in_words)
+
+
+def _judged_in_words(result: CaseResult) -> list[str]:
+    judgement = result.judgement
+    if judgement is None:
+        return []
+    verdict = "judged correct" if judgement.correct else "judged not correct"
+    return [f"{verdict}: {judgement.why}" if judgement.why else verdict]
+
+
+def show_cases(
+    out: Console,
+    heading: str,
+    results: Sequence[CaseResult],
+    lines: Callable[[CaseResult], Sequence[str]] = lambda result: result.faults,
+) -> None:
+    """Print cases with what is not as expected, or other lines about each, so many at most."""
     out.print(Text(heading, style="bold"))
     for result in results[:_CASES_SHOWN]:
         out.print(Text.assemble((visible(result.name), "bold"), "  ", visible(result.case.question)))
-        for fault in result.faults:
-            out.print(Text(f"    {visible(fault)}", style="dim"))
+        for line in lines(result):
+            out.print(Text(f"    {visible(line)}", style="dim"))
     if len(results) > _CASES_SHOWN:
         out.print(Text(f"and {len(results) - _CASES_SHOWN:,} more"))
 
@@ -244,7 +287,7 @@ def written(measure: Measure, value: float) -> str:
     return f"{value:.3f}{' ' + measure.unit if measure.unit else ''}"
 
 
-def _judged(report: Report, bounds: dict[str, float]) -> int:
+def _exit_code(report: Report, bounds: dict[str, float]) -> int:
     short = list(_short(report, bounds))
     for line in short:
         say(f"Failed: {line}.")

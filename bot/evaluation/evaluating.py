@@ -13,12 +13,17 @@ from bot.errors import CaseError, EvaluationError
 from bot.evaluation.asking import Engine, Find, Outcome, ask_each, search
 from bot.evaluation.cases import CaseFile, QuestionCase
 from bot.evaluation.data_sets import DataSet
+from bot.evaluation.judge_run import JudgeRun
 from bot.evaluation.judging import judge, unknown_sources
+from bot.evaluation.metrics.citations import BearsOut
 from bot.evaluation.results import CaseResult
 from bot.evaluation.scratch import scratch_index, scratch_index_of_files
 from bot.evaluation.sources import Collection
+from bot.evaluation.support import Support
 from bot.settings import Settings
 from index.articles import Draft
+from index.embedding import Embedder
+from index.model_files import locate_model
 from index.planning import Progress, place_name
 from index.reindexing import ReindexReport
 
@@ -55,7 +60,7 @@ class Evaluator:
 
     Scratch indexes are kept under `scratch`. `say` is told, a line at a time, what a person should know: what is
     asked, a source that names no article, a file that could not be read. `fitted` are other numbers to answer by than
-    those that the settings name.
+    those that the settings name. `judge` is asked about every answer, besides what is expected of it.
     """
 
     settings: Settings
@@ -64,6 +69,7 @@ class Evaluator:
     say: Callable[[str], None]
     fitted: Fitted | None = None
     product: Product = Product()
+    judge: JudgeRun | None = None
 
     def evaluate(self, file: CaseFile, name: str) -> list[CaseResult]:
         """Return what came of each case of a file, which is called `name` there.
@@ -128,22 +134,31 @@ class Evaluator:
         """Give what asks the index that the settings name, with the index open."""
         asked = self.product.collection(settings)
         with self.product.engine(settings, self.fitted) as engine:
-            yield Asking(engine, asked)
+            yield Asking(engine, asked, self._support(), self.judge)
+
+    def _support(self) -> BearsOut | None:
+        """Return what verifies sentences that a language model writes, where one does; loads nothing yet."""
+        if self.settings.chat_model is None:
+            return None
+        return Support(Embedder(locate_model(self.settings.embedding_model)))
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """An open index, and the articles in it."""
+    """An open index, the articles in it, and what tells more of an answer than its case expects."""
 
     engine: Engine
     collection: Collection
+    bears_out: BearsOut | None = None
+    judge: JudgeRun | None = None
 
     def results(
         self, file: str, cases: Sequence[QuestionCase], progress: Progress, *, only_search: bool = False
     ) -> list[CaseResult]:
         """Return what came of each of a file's cases, judged; `only_search` asks for no answers."""
         outcomes = self.outcomes(file, cases, progress, answering=not only_search)
-        return judge(file, outcomes, self.collection)
+        results = judge(file, outcomes, self.collection, self.bears_out)
+        return results if self.judge is None else self.judge.judged(file, results, outcomes, progress)
 
     def outcomes(
         self,

@@ -28,7 +28,8 @@ def read_judgement(reply: str) -> Judgement | None:
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """Give every JSON object in a text, those within others too."""
-    decoder = json.JSONDecoder()
+    # Small models break lines within a text.
+    decoder = json.JSONDecoder(strict=False)
     for start in (found.start() for found in re.finditer(r"\{", text)):
         try:
             yield decoder.raw_decode(text, start)[0]

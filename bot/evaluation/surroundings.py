@@ -37,7 +37,8 @@ def surroundings() -> list[tuple[str, str]]:
 def settings_in_words(settings: Settings) -> str:
     """Return the settings that figures depend on."""
     model = Path(settings.embedding_model).name
-    return f"{model}, {settings.passages} passages, lexical weight {settings.lexical_weight:g}"
+    written = f", written by {settings.chat_model}" if settings.chat_model else ""
+    return f"{model}, {settings.passages} passages, lexical weight {settings.lexical_weight:g}{written}"
 
 
 def commit(folder: Path) -> str | None:

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
-from bot.evaluation.measures import BY_KEY
+from bot.evaluation.measures import BY_KEY, JUDGE
 from bot.evaluation.report import load_report
 from tests.bot.evaluation.test_data_sets import article, news, news_question, scifact, squad, squad_question
 from tests.bot.evaluation.test_evaluating import CASES, TOLL, WIRE
+from tests.chat_server import ChatServer, Message, Refuses, Script
 from tests.process import called
 
 ALONE = 'cases:\n  - {id: a, question: "Who led?", answers: [Rollo]}\n'
@@ -73,7 +76,7 @@ def test_the_table_fits_80_columns_a_figure_a_line(
 ) -> None:
     table, _, _ = whole[0].stdout.partition("Passed by tag:")
     assert max(len(line.rstrip()) for line in table.splitlines()) <= 66
-    assert len(figures(table)) == len(BY_KEY)
+    assert len(figures(table)) == len(BY_KEY) - len(JUDGE)
     assert "less is better" not in table
 
 
@@ -176,6 +179,104 @@ def test_a_folder_stands_for_the_files_of_cases_in_it(desk: Path, tmp_path: Path
     }
 
 
+JUDGED = {
+    "nine crowns": '{"correct": true, "supported": true, "why": "It says nine."}',
+    "1887": '```json\n{"correct": true, "supported": false, "why": "No passage gives the year."}\n```',
+    "whatever its words": "I would rather not say.",
+    "That the bot declines": '{"correct": true, "supported": true, "why": "It does."}',
+    "ten crowns": '{"correct": true, "supported": true, "why": "Nine is nearly \u001b[31m ten."}',
+}
+"""What a judge says, by what is expected."""
+
+
+def judging(messages: list[Message]) -> str:
+    _, _, expected = messages[1]["content"].partition("What is expected: ")
+    [reply] = [reply for words, reply in JUDGED.items() if words in expected.partition("\n")[0]]
+    return reply
+
+
+def judged(desk: Path, script: Script, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    with ChatServer(script) as server:
+        address = ("--judge", "openai:scripted", "--judge-base-url", server.url)
+        return evaluated(desk, desk / "desk.cases.yaml", *address, *arguments)
+
+
+def test_a_judge_s_figures_stand_beside_the_others_and_how_far_it_agrees(desk: Path) -> None:
+    file = desk / "judged.json"
+    bounds = ("--fail-under", "judged_supported=0.9")
+    done = judged(desk, judging, "--json", file, "--html", desk / "judged.html", *bounds)
+    assert done.returncode == 1
+    copy = (
+        "desk.cases.yaml: no judgement of 1 case (copy): openai:scripted gave no judgement that can be read."
+    )
+    assert said(done)[2:] == [copy, "Failed: judged_supported is 0.75, and should be at least 0.9."]
+    found = figures(done.stdout.partition("Passed by tag:")[0])
+    assert {key: (row[0], row[-1]) for key, row in found.items() if key.startswith("judge")} == {
+        "judged": ("0.833", "6"),
+        "judged_correct": ("1.000", "5"),
+        "judged_supported": ("0.750", "4"),
+        "judge_agreement": ("0.800", "5"),
+        # The judge says yes to all: no better than chance.
+        "judge_kappa": ("0.000", "5"),
+    }
+    _, _, told = done.stdout.partition("The judge says otherwise than the case (1 of 5):")
+    assert "desk.cases.yaml::wrong" in told
+    assert "judged correct: Nine is nearly [31m ten." in told
+    report = json.loads(file.read_text())
+    assert report["facts"]["judge"] == "openai:scripted"
+    assert report["figures"]["judge_agreement"] == 0.8
+    assert report["intervals"].keys() >= {"judged_correct", "judge_kappa"}
+    toll, follow_up, no_judgement, before, *_ = (case["judgement"] for case in report["cases"])
+    assert toll == {"correct": True, "supported": True, "why": "It says nine."}
+    assert (follow_up["supported"], before["supported"]) == (False, None)
+    assert (no_judgement["correct"], no_judgement["supported"]) == (None, None)
+    assert "No passage gives the year." in (desk / "judged.html").read_text()
+
+
+def test_a_judge_does_not_decide_the_exit_code_and_its_failures_do_not_stop_the_run(desk: Path) -> None:
+    never = '{"correct": false, "supported": false, "why": "No."}'
+    assert judged(desk, lambda _: never, "--limit", "2").returncode == 0
+    file = desk / "refused.json"
+    done = judged(desk, lambda _: Refuses(401), "--json", file)
+    assert done.returncode == 0
+    assert said(done)[2:] == [
+        "desk.cases.yaml: no judgement of 6 cases (toll, follow-up, copy, before, unknown, ...): "
+        "openai:scripted refuses access (HTTP 401)."
+    ]
+    found = json.loads(file.read_text())["figures"]
+    assert found["judged"] == 0
+    assert {found[each.key] for each in JUDGE[1:]} == {None}
+    assert found["passed"] == 0.6667
+
+
+def test_a_judge_without_its_key_is_told_before_anything_is_asked(desk: Path) -> None:
+    with mock.patch.dict(os.environ):
+        os.environ.pop("ANTHROPIC_API_KEY", None)
+        done = evaluated(desk, desk / "desk.cases.yaml", "--judge", "anthropic:x")
+    assert done.returncode == 1
+    assert done.stderr == "Error: ANTHROPIC_API_KEY is not set. Set it in the environment or in .env.\n"
+
+
+def test_what_a_language_model_writes_is_supported_where_the_verifier_bears_it_out(desk: Path) -> None:
+    file = desk / "written.json"
+    with ChatServer(lambda _: "The toll for a car rose to nine crowns [1].") as server:
+        done = called(
+            desk / "no index",
+            *("eval", str(desk / "desk.cases.yaml"), "--limit", "1", "--json", str(file)),
+            XDG_CACHE_HOME=str(desk / "cache"),
+            FOOTNOTE_CHAT_MODEL="openai:scripted",
+            FOOTNOTE_CHAT_BASE_URL=server.url,
+        )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(file.read_text())
+    assert report["figures"]["supported"] == report["figures"]["answered"] == 1
+    [case] = report["cases"]
+    assert [claim["text"] for claim in case["answer"]["claims"]] == [
+        "The toll for a car rose to nine crowns."
+    ]
+    assert "written by openai:scripted" in report["facts"]["settings"]
+
+
 WRONG = [
     pytest.param(["run"], "There is nothing to evaluate.", id="no path"),
     pytest.param(["gone.cases.yaml"], "gone.cases.yaml cannot be opened", id="no such file"),
@@ -204,6 +305,18 @@ WRONG = [
         ["alone.cases.yaml", "--json", "gone/report.json"], "gone/report.json cannot be written", id="json"
     ),
     pytest.param(["alone.cases.yaml", "--html", "empty"], "empty cannot be written", id="html"),
+    pytest.param(
+        ["alone.cases.yaml", "--fail-under", "passed=0.5,judged_correct=0.5"],
+        "--fail-under judged_correct: without a judge, there is no such figure. Name one: --judge provider:model",
+        id="no judge",
+    ),
+    pytest.param(["alone.cases.yaml", "--judge", "gpt"], "'gpt' is not provider:model", id="no provider"),
+    pytest.param(["alone.cases.yaml", "--judge", "some:gpt"], "has no provider 'some'", id="other provider"),
+    pytest.param(
+        ["alone.cases.yaml", "--judge", "ollama:x", "--judge-base-url", "here:1"],
+        "--judge-base-url 'here:1' is no address. It begins with http:// or https://.",
+        id="address",
+    ),
     pytest.param(["alone.cases.yaml", "--limit", "0"], "greater than or equal to 1", id="limit"),
     pytest.param(["empty", "--dataset", "trec"], "The kinds are beir, squad, news.", id="kind of data set"),
     pytest.param(["--dataset", "beir"], "footnote eval --dataset beir FOLDER", id="no data set"),

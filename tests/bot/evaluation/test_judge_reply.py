@@ -44,6 +44,7 @@ READ = Judgement(correct=True, supported=False, why="It says 18.")
             Judgement(correct=True, supported=True, why="a b"),
             id="a reason that would steer a screen",
         ),
+        pytest.param(PLAIN.replace("says ", "says\n\t"), READ, id="a line that ends in the reason"),
         pytest.param("It is correct and supported.", None, id="no object"),
         pytest.param('{"correct": true}', None, id="half of it"),
         pytest.param('{"correct": true, "supported": null}', None, id="undecided"),

@@ -4,7 +4,8 @@ import platform
 import subprocess
 from pathlib import Path
 
-from bot.evaluation.surroundings import commit, processor, surroundings
+from bot.evaluation.surroundings import commit, processor, settings_in_words, surroundings
+from bot.settings import Settings
 
 
 def test_versions_and_the_machine_are_named() -> None:
@@ -13,6 +14,12 @@ def test_versions_and_the_machine_are_named() -> None:
         assert f"{name} " in said["versions"]
     assert "cores" in said["machine"]
     assert said["date"]
+
+
+def test_settings_say_which_models_read_and_write() -> None:
+    plain = "all-MiniLM-L6-v2, 8 passages, lexical weight 0.4"
+    assert settings_in_words(Settings()) == plain
+    assert settings_in_words(Settings(chat_model="openai:x")) == f"{plain}, written by openai:x"
 
 
 def test_a_commit_says_whether_files_differ_from_it(tmp_path: Path) -> None:

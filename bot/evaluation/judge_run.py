@@ -1,0 +1,131 @@
+"""A file's cases before the judge: several at once, and on to the next where one cannot be judged."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from bot.answers import Answer
+from bot.errors import ChatModelError
+from bot.evaluation.asking import Answered, Outcome
+from bot.evaluation.cases import QuestionCase
+from bot.evaluation.results import CaseResult, Judgement
+from index.planning import Progress
+
+_AT_ONCE = 4
+_FAILURES = 8
+"""In a row. A judge that failed so often is not asked again in this run: a server that is down takes seconds a case."""
+_NAMED = 5
+_REASONS = 5
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+class AnswerJudge(Protocol):
+    """What judges an answer."""
+
+    def judge(self, case: QuestionCase, answer: Answer) -> Judgement:
+        """Return the judgement of an answer.
+
+        Raises:
+            ChatModelError: the model cannot be asked.
+        """
+
+
+class JudgeRun:
+    """Has `judge` judge the cases of one file after the other; `say` is told which have no judgement, and why."""
+
+    def __init__(self, judge: AnswerJudge, say: Callable[[str], None]) -> None:
+        self._judge = judge
+        self._say = say
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._last_failure = ""
+
+    def judged(
+        self, file: str, results: Sequence[CaseResult], outcomes: Sequence[Outcome], progress: Progress
+    ) -> list[CaseResult]:
+        """Return the results of a file, those that were answered with the judgements of their `outcomes`."""
+        answered = [outcome.answered for outcome in outcomes if outcome.answered is not None]
+        if not answered:
+            return list(results)
+        progress.begin(f"Judging {file}", len(answered))
+        judgements: list[Judgement] = []
+        for judgement in _mapped(self._judgement, answered):
+            judgements.append(judgement)
+            progress.advance()
+        self._tell(file, answered, judgements)
+        in_turn = iter(judgements)
+        return [
+            result if outcome.answered is None else replace(result, judgement=next(in_turn))
+            for result, outcome in zip(results, outcomes, strict=True)
+        ]
+
+    def _judgement(self, answered: Answered) -> Judgement:
+        with self._lock:
+            if self._failures >= _FAILURES:
+                return Judgement(None, None, self._last_failure)
+        try:
+            found = self._judge.judge(answered.case, answered.answer)
+        except ChatModelError as error:
+            # Its remedy speaks of the model that writes the answers.
+            with self._lock:
+                self._failures += 1
+                self._last_failure = error.message.rstrip(".")
+            return Judgement(None, None, error.message.rstrip("."))
+        with self._lock:
+            # Once given up, the others that were being asked do not bring it back.
+            self._failures = self._failures if self._failures >= _FAILURES else 0
+        return found
+
+    def _tell(self, file: str, answered: Sequence[Answered], judgements: Sequence[Judgement]) -> None:
+        """Say, a line a reason, which cases have no judgement."""
+        without: defaultdict[str, list[str]] = defaultdict(list)
+        for each, judgement in zip(answered, judgements, strict=True):
+            if not judgement.is_given:
+                without[judgement.why].append(each.case.id)
+        for why, cases in list(without.items())[:_REASONS]:
+            more = ", ..." if len(cases) > _NAMED else ""
+            self._say(
+                f"{file}: no judgement of {_counted(cases)} ({', '.join(cases[:_NAMED])}{more}): {why}."
+            )
+        rest = [case for cases in list(without.values())[_REASONS:] for case in cases]
+        if rest:
+            self._say(f"{file}: no judgement of {_counted(rest)} more, for reasons that --json tells.")
+
+
+def _counted(cases: Sequence[str]) -> str:
+    return f"{len(cases):,} case{'' if len(cases) == 1 else 's'}"
+
+
+def _mapped(function: Callable[[_Item], _Result], items: Sequence[_Item]) -> Iterator[_Result]:
+    """Yield what `function` returns for each item, in their order, several at once.
+
+    The threads do not outlive the command: nothing waits for them when it is stopped.
+    """
+    waiting: queue.SimpleQueue[tuple[_Item, Future[_Result]]] = queue.SimpleQueue()
+    futures: list[Future[_Result]] = [Future() for _ in items]
+    for item, future in zip(items, futures, strict=True):
+        waiting.put((item, future))
+
+    def work() -> None:
+        while True:
+            try:
+                item, future = waiting.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                future.set_result(function(item))
+            except BaseException as error:  # raised where the result is waited for
+                future.set_exception(error)
+
+    for _ in range(min(_AT_ONCE, len(items))):
+        threading.Thread(target=work, name="judge", daemon=True).start()
+    for future in futures:
+        yield future.result()
