@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answering.calibration import calibrated
 from bot.answering.choice import SIGNS
@@ -29,7 +30,9 @@ from index.reindexing import Reindexer
 from index.retrieval import Retriever
 from index.vectors import VectorReader
 from prompts.errors import PromptError
-from prompts.loading import Prompts, load_prompts
+
+if TYPE_CHECKING:
+    from prompts.loading import Prompts
 
 PASSAGE_SIZE = 800
 """Characters; measured in the design against smaller and larger ones."""
@@ -126,6 +129,9 @@ def _chat_parts(settings: Settings) -> tuple[ChatModel, Prompts] | None:
     """Return the language model and its prompts, checked before anything is loaded; None where there is none."""
     if settings.chat_model is None:
         return None
+    # It takes half a second to import, which extractive answers can do without.
+    from prompts.loading import load_prompts
+
     try:
         prompts = load_prompts(settings.prompts)
     except PromptError as error:
