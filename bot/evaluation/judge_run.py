@@ -19,7 +19,7 @@ from index.planning import Progress
 
 _AT_ONCE = 4
 _FAILURES = 8
-"""In a row. A judge that failed so often is not asked again in this run: a server that is down takes seconds a case."""
+"""In a row. A judge that failed so often is not asked again in this run: each failure takes seconds, or money."""
 _NAMED = 5
 _REASONS = 5
 
@@ -71,18 +71,22 @@ class JudgeRun:
         with self._lock:
             if self._failures >= _FAILURES:
                 return Judgement(None, None, self._last_failure)
+        found = self._asked(answered)
+        with self._lock:
+            if not found.is_given:
+                self._failures += 1
+                self._last_failure = found.why
+            elif self._failures < _FAILURES:
+                # Once given up, one that was being asked meanwhile does not bring it back.
+                self._failures = 0
+        return found
+
+    def _asked(self, answered: Answered) -> Judgement:
         try:
-            found = self._judge.judge(answered.case, answered.answer)
+            return self._judge.judge(answered.case, answered.answer)
         except ChatModelError as error:
             # Its remedy speaks of the model that writes the answers.
-            with self._lock:
-                self._failures += 1
-                self._last_failure = error.message.rstrip(".")
             return Judgement(None, None, error.message.rstrip("."))
-        with self._lock:
-            # Once given up, the others that were being asked do not bring it back.
-            self._failures = self._failures if self._failures >= _FAILURES else 0
-        return found
 
     def _tell(self, file: str, answered: Sequence[Answered], judgements: Sequence[Judgement]) -> None:
         """Say, a line a reason, which cases have no judgement."""

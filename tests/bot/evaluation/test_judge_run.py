@@ -119,9 +119,16 @@ def test_a_judge_that_is_down_is_not_asked_for_ever() -> None:
     assert said[1:] == [f"other: no judgement of 1 case (a): {why}."]
 
 
+def test_nor_is_one_that_cannot_judge() -> None:
+    judge = Scripted(lambda _: UNREAD)
+    results, _ = run(judge, outcomes(*map(str, range(100))))
+    assert 8 <= len(judge.asked) <= 8 + 3
+    assert {each.judgement for each in results} == {UNREAD}
+
+
 def test_failures_in_between_are_no_reason_to_give_up() -> None:
     names = [str(number) for number in range(60)]
-    judge = Scripted(lambda name: down(name) if int(name) % 3 else RIGHT)
+    judge = Scripted(lambda name: down(name) if int(name) % 2 else RIGHT)
     run(judge, outcomes(*names))
     assert len(judge.asked) == 60
 
