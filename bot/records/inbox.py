@@ -125,6 +125,19 @@ class Inbox:
             statement = select(questions.c.id).where(questions.c.state != State.DONE).order_by(questions.c.id)
             return list(connection.execute(statement).scalars())
 
+    def untidy(self) -> list[int]:
+        """Return the questions that are done, and of which there is a message that should not be: it turned up late."""
+        there = and_(questions.c.state == State.DONE, posts.c.ts.is_not(None))
+        unwanted = or_(
+            posts.c.state.in_((PostState.PLACED, PostState.STREAMING)),
+            questions.c.outcome == Outcome.WITHDRAWN,
+        )
+        ours = select(questions.c.id).join(posts, posts.c.question_id == questions.c.id).where(there)
+        twice = ours.group_by(questions.c.id, posts.c.part).having(func.count() > 1)
+        with self._database.reading() as connection:
+            statement = ours.where(unwanted).union(twice)
+            return sorted(connection.execute(statement).scalars())
+
     def undelivered(self) -> int:
         """Return how many questions have come to something that is not all said."""
         with self._database.reading() as connection:

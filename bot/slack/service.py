@@ -100,6 +100,8 @@ class Service:
         left = self._inbox.unfinished()
         for question_id in left:
             self._take_up(question_id)
+        for question_id in self._inbox.untidy():
+            self._turns.due(question_id)
         if left:
             self._log.info("taken up", questions=len(left))
         self._started = True

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.process import RunningReader
-from tests.slack.running_bot import RunningBot, is_settled
+from tests.slack.running_bot import RunningBot, command, is_settled
 from tests.slack.workspace import Workspace
 
 USERS = 20
@@ -60,7 +60,7 @@ def running(workspace: Workspace, home: Path, **settings: str) -> Iterator[None]
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "home"
         shutil.copytree(home, copy)
-        with RunningBot(workspace, copy, **settings) as bot:
+        with RunningBot(workspace, copy, begin=command, **settings) as bot:
             yield
             bot.stop()
 

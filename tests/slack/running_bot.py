@@ -5,8 +5,10 @@ from __future__ import annotations
 import signal
 import subprocess
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from tests.process import COMMAND, environment
 from tests.slack.state import Message
@@ -15,10 +17,39 @@ from tests.slack.workspace import Workspace
 _STARTS_WITHIN = 60.0
 
 
+class Process(Protocol):
+    """A process that was started."""
+
+    def poll(self) -> int | None:
+        """Return what it ended with, None while it runs."""
+
+    def send_signal(self, number: signal.Signals, /) -> None:
+        """Send it a signal."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return what it ended with."""
+
+
+Start = Callable[[Sequence[str], Mapping[str, str], Path], Process]
+"""Runs `footnote` with some arguments, in an environment, with a log to print to."""
+
+
+def command(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> Process:
+    """Run the command as its users do."""
+    with log.open("ab") as opened:
+        return subprocess.Popen([COMMAND, *arguments], stdout=opened, stderr=opened, env=environment)
+
+
 class RunningBot:
     """Runs from __enter__ to __exit__; may be killed and started again in between. Its log is in `log`."""
 
-    def __init__(self, workspace: Workspace, home: Path, *options: str, **settings: str) -> None:
+    def __init__(
+        self, workspace: Workspace, home: Path, *options: str, begin: Start = command, **settings: str
+    ) -> None:
+        self._begin = begin
         self._options = options
         self._home = home
         self._log = home / "bot.log"
@@ -30,7 +61,7 @@ class RunningBot:
             SLACK_SIGNING_SECRET=workspace.signing_secret,
             **settings,
         )
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     def __enter__(self) -> RunningBot:
         self.start()
@@ -50,10 +81,7 @@ class RunningBot:
     def start(self, *, wait: bool = True) -> None:
         """Start it, and wait until it is ready."""
         begun = self.log.count("event=ready")
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [COMMAND, "slack", *self._options], stdout=log, stderr=log, env=self._environment
-            )
+        self._process = self._begin(["slack", *self._options], self._environment, self._log)
         until = time.monotonic() + _STARTS_WITHIN
         while wait and self.log.count("event=ready") == begun:
             assert self._process.poll() is None, self.log

@@ -395,6 +395,42 @@ def test_a_message_without_a_mark_is_the_one_stream_being_started_in_its_thread(
     ] * streams
 
 
+@pytest.mark.parametrize(
+    ("outcome", "kept", "late", "untidy"),
+    [
+        pytest.param(Outcome.ANSWERED, "sending", None, False, id="an answer alone"),
+        pytest.param(Outcome.ANSWERED, "sending", "sending", True, id="and a placeholder"),
+        pytest.param(Outcome.ANSWERED, "sending", "saying", True, id="and another"),
+        pytest.param(Outcome.ANSWERED, "sending", "starting", True, id="and a stream"),
+        pytest.param(Outcome.ANSWERED, "sending", "unheard", False, id="and what may be nowhere"),
+        pytest.param(Outcome.ANSWERED, "sending", "next", False, id="an answer in two parts"),
+        pytest.param(Outcome.WITHDRAWN, "saying", None, True, id="an answer to what is gone"),
+    ],
+)
+def test_what_turned_up_late_is_to_be_cleared_away(
+    inbox: Inbox, outcome: Outcome, kept: str, late: str | None, untidy: bool
+) -> None:
+    question = composed(inbox, outcome=outcome)
+    inbox.sending("kept", question, 0, NOW, says=kept == "saying")
+    inbox.placed("kept", "1.0")
+    inbox.filled("kept")
+    inbox.finish(question, outcome, NOW)
+    if late == "starting":
+        inbox.starting("late", question, NOW)
+    elif late is not None:
+        inbox.sending("late", question, int(late == "next"), NOW, says=late in ("saying", "next"))
+    if late != "unheard":
+        inbox.placed("late", "2.0")
+    assert inbox.untidy() == ([question] if untidy else [])
+
+
+def test_what_is_not_done_is_not_untidy(inbox: Inbox) -> None:
+    question = composed(inbox)
+    inbox.sending("a", question, 0, NOW)
+    inbox.placed("a", "1.0")
+    assert inbox.untidy() == []
+
+
 def test_messages_come_in_the_order_of_their_parts(inbox: Inbox) -> None:
     question, other = taken(inbox), taken(inbox, arrival("1.0"))
     for mark, of, part, at in [

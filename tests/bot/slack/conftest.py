@@ -12,7 +12,8 @@ from bot.settings import Settings
 from bot.slack.web import EVENTS_PATH
 from tests.bot.slack.asking import Side, free_port
 from tests.slack.methods import METHODS
-from tests.slack.running_bot import RunningBot
+from tests.slack.nursery import Nursery
+from tests.slack.running_bot import RunningBot, Start
 from tests.slack.workspace import Workspace
 
 NewHome = Callable[[str], Path]
@@ -30,13 +31,28 @@ def new_home(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory
     return made
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Starts bots in no time."""
+    with Nursery() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def born(nursery: Nursery) -> Start:
+    """Starts the real bot."""
+    return nursery.start
+
+
 @pytest.fixture(scope="package")
-def socket_bot(new_home: NewHome) -> Iterator[Side]:
+def socket_bot(born: Start, new_home: NewHome) -> Iterator[Side]:
     """The bot over Socket Mode, which follows threads. Tests leave workspace and index as they were."""
     home, port = new_home("socket"), free_port()
     with (
         Workspace(retry_delays=(0.5, 1.0)) as workspace,
-        RunningBot(workspace, home, "--health", f"127.0.0.1:{port}", FOOTNOTE_FOLLOW_THREADS="true") as bot,
+        RunningBot(
+            workspace, home, "--health", f"127.0.0.1:{port}", begin=born, FOOTNOTE_FOLLOW_THREADS="true"
+        ) as bot,
     ):
         yield Side(workspace, bot, home, f"http://127.0.0.1:{port}")
         assert bot.stop() == 0
@@ -44,13 +60,13 @@ def socket_bot(new_home: NewHome) -> Iterator[Side]:
 
 
 @pytest.fixture(scope="package")
-def http_bot(new_home: NewHome) -> Iterator[Side]:
+def http_bot(born: Start, new_home: NewHome) -> Iterator[Side]:
     """The bot over HTTP, which does not follow threads. Tests leave workspace and index as they were."""
     home, port = new_home("http"), free_port()
     url = f"http://127.0.0.1:{port}"
     with (
         Workspace(retry_delays=(0.5, 1.0)) as workspace,
-        RunningBot(workspace, home, "--http", f"127.0.0.1:{port}") as bot,
+        RunningBot(workspace, home, "--http", f"127.0.0.1:{port}", begin=born) as bot,
     ):
         workspace.deliver_to(url + EVENTS_PATH)
         yield Side(workspace, bot, home, url)

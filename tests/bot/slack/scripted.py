@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 import sys
 import threading
 import time
@@ -24,6 +24,7 @@ from index.catalogue.reading import CatalogueReader
 from tests.bot import made
 from tests.bot.records.asked import new_inbox, open_inbox
 from tests.bot.slack.stand_ins import Kept
+from tests.slack.nursery import Forked, Nursery
 from tests.slack.running_bot import is_settled
 from tests.slack.state import Message
 from tests.slack.workspace import Workspace
@@ -102,11 +103,12 @@ def _run(
 class Killable:
     """The bot in a process of its own, with its records in a folder; it pauses while the file `hold` is there."""
 
-    def __init__(self, workspace: Workspace, folder: Path) -> None:
+    def __init__(self, nursery: Nursery, workspace: Workspace, folder: Path) -> None:
+        self._nursery = nursery
         self._workspace = workspace
         self._folder = folder
         self.hold = folder / "hold"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Forked | None = None
 
     def __enter__(self) -> Killable:
         self.start()
@@ -119,8 +121,9 @@ class Killable:
 
     def start(self) -> None:
         """Start it, and wait until it hears."""
-        command = [sys.executable, "-m", __name__, self._workspace.api_url, str(self._folder)]
-        self._process = subprocess.Popen(command, cwd=Path(__file__).parents[3])
+        told = [self._workspace.api_url, str(self._folder)]
+        log = self._folder / "bot.log"
+        self._process = self._nursery.start(told, os.environ, log, f"{__name__}:{main.__name__}")
         self._workspace.wait_for(lambda: self._workspace.connections, 30)
 
     def kill(self) -> None:
@@ -131,7 +134,10 @@ class Killable:
         self._workspace.wait_for(lambda: not self._workspace.connections)
 
 
-def _main(api_url: str, folder: Path) -> None:
+def main() -> None:
+    """Run the bot that is killed."""
+    api_url, folder = sys.argv[1], Path(sys.argv[2])
+
     def pause(_question: str) -> None:
         while (folder / "hold").exists():
             time.sleep(0.01)
@@ -157,7 +163,3 @@ def whole_answer(workspace: Workspace, channel: str, ts: str, seconds: float = 2
     (answer,) = said(workspace, channel, ts)
     assert not workspace.is_streaming(channel, answer["ts"])
     return answer
-
-
-if __name__ == "__main__":
-    _main(sys.argv[1], Path(sys.argv[2]))

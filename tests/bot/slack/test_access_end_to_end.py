@@ -9,7 +9,7 @@ import pytest
 from tests.bot.slack.asking import README_QUESTION, Asked, Asker, Side
 from tests.bot.slack.conftest import NewHome
 from tests.slack.faults import AnswersStatus, LosesReply
-from tests.slack.running_bot import RunningBot
+from tests.slack.running_bot import RunningBot, Start
 from tests.slack.workspace import Workspace
 
 CHANNELS = [f"C0OPEN{number}" for number in range(20)]
@@ -17,7 +17,7 @@ PER_MINUTE, QUEUE = 2, 3
 
 
 @pytest.fixture(scope="module")
-def careful_bot(new_home: NewHome) -> Iterator[Side]:
+def careful_bot(born: Start, new_home: NewHome) -> Iterator[Side]:
     """A bot that answers in some channels, few questions a minute, and lets few wait; Slack was unwell at its start."""
     home = new_home("careful")
     settings = {
@@ -29,7 +29,7 @@ def careful_bot(new_home: NewHome) -> Iterator[Side]:
     with Workspace(retry_delays=(0.5, 1.0)) as workspace:
         workspace.fail("auth.test", AnswersStatus(503))
         workspace.fail("apps.connections.open", LosesReply())
-        with RunningBot(workspace, home, **settings) as bot:
+        with RunningBot(workspace, home, begin=born, **settings) as bot:
             yield Side(workspace, bot, home, "")
             assert not workspace.pings
             assert not workspace.warnings

@@ -9,7 +9,7 @@ import pytest
 
 from tests.bot.slack.asking import README_QUESTION, Asked, Asker, Side
 from tests.bot.slack.conftest import NewHome
-from tests.slack.running_bot import RunningBot, is_settled
+from tests.slack.running_bot import RunningBot, Start, is_settled
 from tests.slack.workspace import Workspace
 
 QUESTIONS = (
@@ -29,12 +29,15 @@ SETTLES_WITHIN = 120.0
     ("questions", "kills"), [(20, 2), pytest.param(200, 10, marks=pytest.mark.crash)], ids=["20", "200"]
 )
 def test_killed_at_random_moments_it_answers_every_question_once(
-    new_home: NewHome, questions: int, kills: int
+    born: Start, new_home: NewHome, questions: int, kills: int
 ) -> None:
     chance = random.Random(20_261_125)
     settings = {"FOOTNOTE_QUESTIONS_PER_MINUTE": "0", "FOOTNOTE_QUEUE": "0"}
     home = new_home("killed")
-    with Workspace(retry_delays=(0.5, 1.0)) as workspace, RunningBot(workspace, home, **settings) as bot:
+    with (
+        Workspace(retry_delays=(0.5, 1.0)) as workspace,
+        RunningBot(workspace, home, begin=born, **settings) as bot,
+    ):
         side = Side(workspace, bot, home, "")
         askers = [side.asker() for _ in range(questions // PER_ASKER)]
         asked: list[Asked] = []

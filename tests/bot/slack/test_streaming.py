@@ -14,6 +14,7 @@ import pytest
 
 from bot.questions import Question
 from bot.slack.blocks import answer_messages
+from bot.slack.calls import Calls
 from tests.bot.records.asked import new_inbox
 from tests.bot.slack.scripted import (
     QUESTION,
@@ -27,6 +28,7 @@ from tests.bot.slack.scripted import (
 )
 from tests.bot.slack.stand_ins import Kept
 from tests.slack.faults import AnswersError, AnswersStatus, Fault, Hangs, LosesReply, RateLimits
+from tests.slack.nursery import Nursery
 from tests.slack.state import Message
 from tests.slack.workspace import Workspace
 
@@ -285,9 +287,9 @@ def shows(workspace: Workspace, ts: str, sentence: str) -> bool:
 
 @pytest.mark.parametrize("expired", [False, True])
 def test_killed_while_it_streams_it_completes_the_same_message(
-    workspace: Workspace, tmp_path: Path, expired: bool
+    nursery: Nursery, workspace: Workspace, tmp_path: Path, expired: bool
 ) -> None:
-    with new_inbox(tmp_path), Killable(workspace, tmp_path) as bot:
+    with new_inbox(tmp_path), Killable(nursery, workspace, tmp_path) as bot:
         bot.hold.touch()
         ts = workspace.say("U0ANNA", QUESTION, "C0NEWS", mention=True)
         workspace.wait_for(lambda: shows(workspace, ts, SENTENCES[0]))
@@ -304,10 +306,10 @@ def test_killed_while_it_streams_it_completes_the_same_message(
 
 
 def test_killed_at_one_call_after_another_it_answers_every_question_once(
-    workspace: Workspace, tmp_path: Path
+    nursery: Nursery, workspace: Workspace, tmp_path: Path
 ) -> None:
     asked = []
-    with new_inbox(tmp_path), Killable(workspace, tmp_path) as bot:
+    with new_inbox(tmp_path), Killable(nursery, workspace, tmp_path) as bot:
         for method in (
             "chat.startStream",
             "chat.appendStream",
@@ -322,3 +324,20 @@ def test_killed_at_one_call_after_another_it_answers_every_question_once(
             bot.start()
         for ts in asked:
             check_whole(whole_answer(workspace, "C0NEWS", ts))
+
+
+def test_what_turned_up_just_before_it_was_killed_is_cleared_away_at_the_next_start(
+    nursery: Nursery, workspace: Workspace, tmp_path: Path
+) -> None:
+    with new_inbox(tmp_path) as inbox, Killable(nursery, workspace, tmp_path) as bot:
+        ts = workspace.say("U0ANNA", QUESTION, "C0NEWS", mention=True)
+        whole_answer(workspace, "C0NEWS", ts)
+        workspace.wait_for(lambda: not inbox.unfinished())
+        bot.kill()
+        late = Calls(workspace.bot_token, workspace.api_url).start_stream(
+            "C0NEWS", ts, (workspace.team, "U0ANNA"), "Searching"
+        )
+        inbox.starting("late", 1, time.time())
+        assert inbox.stream_heard_of(workspace.team, "C0NEWS", ts, late) == 1
+        bot.start()
+        check_whole(whole_answer(workspace, "C0NEWS", ts))

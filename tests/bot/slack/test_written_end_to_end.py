@@ -13,7 +13,7 @@ from tests.bot.slack.asking import BORDER, README_QUESTION, Asked, Side
 from tests.bot.slack.conftest import NewHome
 from tests.chat_server import ChatServer, Refuses, Reply
 from tests.chat_server import Message as Said
-from tests.slack.running_bot import RunningBot, is_settled
+from tests.slack.running_bot import RunningBot, Start, is_settled
 from tests.slack.workspace import Workspace
 
 MADE_UP = "The CSTO also counted 9,999 tanks"
@@ -63,11 +63,11 @@ class Written:
 
 
 @pytest.fixture(scope="module")
-def running(new_home: NewHome) -> Iterator[Written]:
+def running(born: Start, new_home: NewHome) -> Iterator[Written]:
     script, home = Script(), new_home("written")
     with ChatServer(script) as server, Workspace(retry_delays=(0.5, 1.0)) as workspace:
         settings = {"FOOTNOTE_CHAT_MODEL": "openai:scripted", "FOOTNOTE_CHAT_BASE_URL": server.url}
-        with RunningBot(workspace, home, **settings) as bot:
+        with RunningBot(workspace, home, begin=born, **settings) as bot:
             yield Written(Side(workspace, bot, home, ""), script, server)
             assert bot.stop() == 0
             assert not workspace.pings
