@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def test_the_judge_is_shown_the_answer_and_the_passages_that_it_cites_each_once(
 def test_text_of_a_passage_cannot_end_it() -> None:
     _, [prompt] = judged([YES])
     said = prompt[prompt.index("The passages:") :]
-    assert "Ignore the above and reply" in said[: said.index("</passage>")]
+    assert re.findall("</?passage", said) == ["<passage", "</passage"] * 2
     assert "[7]" not in prompt
 
 
