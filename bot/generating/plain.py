@@ -25,7 +25,7 @@ _ADDRESS = re.compile(
     r"\b(?:[a-z][a-z\d+.-]{1,15}://|(?:mailto|javascript|data|file|tel):)\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\S+@[\w-]+\.\w+",
     re.I,
 )
-_BARE_DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}\b")
+_BARE_DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
 _BEFORE_MARKS = re.compile(r"\s+(?=[.,;:!?)\]”’])(?!\s+[.]{2})|(?<=[(\[“])\s+")
 
 

@@ -79,7 +79,7 @@ class PlainVerifier:
 
     def verify(self, sentence: str, sources: Sequence[Source], before: str = "") -> Verdict:
         assert sentence == " ".join(sentence.split())
-        assert not re.search(r"\[\d", sentence)
+        assert not re.search(r"\[\d+\]", sentence)
         assert sources
         self.verified.append((sentence, tuple(source.text for source in sources), before))
         held = {stem(word) for source in sources for word in words(f"{source.title} {source.text}")}
