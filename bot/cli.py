@@ -81,7 +81,10 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help="Show the nearest sentence, and what the confidence was made of."),
+        typer.Option(
+            "--explain",
+            help="Show the nearest sentence, what the confidence was made of, and what a language model wrote in vain.",
+        ),
     ] = False,
     as_slack: Annotated[
         bool,
