@@ -14,6 +14,7 @@ from bot.generating.disagreement import Disagreement
 from bot.generating.footnotes import Footnotes, once_each
 from bot.generating.markers import resolved
 from bot.generating.plain import domains_in, holds_address, plain_text
+from bot.verifying.instructions import without_instructions
 from bot.verifying.sources import SentenceVerifier, Verdict, source_of
 from index.retrieval import RetrievedPassage
 from index.words import stems
@@ -162,7 +163,7 @@ class Checker:
     def _verified(self, read: _Read) -> Verdict:
         began = time.monotonic()
         before = "" if self._last_failed else " ".join(claim.text for claim in self.claims)
-        sources = [self._sources[number - 1] for number in read.numbers]
+        sources = [without_instructions(self._sources[number - 1], read.text) for number in read.numbers]
         verdict = self._verifier.verify(read.text, sources, before=before)
         self.seconds += time.monotonic() - began
         return verdict

@@ -1,7 +1,8 @@
 """The passages as a language model is shown them: numbered, delimited, best first, no more than fit.
 
 Text in a passage is data. It cannot end its passage, begin another, or cite: what imitates the delimiters or a marker
-is taken apart, and what nobody sees (zero-width characters, direction overrides) is left out. The rest is verbatim.
+is taken apart, and what nobody sees (zero-width characters, direction overrides) is left out; so is what addresses the
+machine, as far as rules can tell. The rest is verbatim.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.generating.markers import without_markers
 from bot.generating.plain import without_steering
+from bot.verifying.instructions import blanked, instructed, spoken_line
 from index.retrieval import RetrievedPassage
 
 CountTokens = Callable[[str], int]
@@ -71,12 +73,19 @@ def _delimited(number: int, found: RetrievedPassage, end: int) -> str:
     title, publisher = _line(article.title), _line(article.publisher)
     return (
         f'<passage number="{number}" title="{title}" publisher="{publisher}" date="{day}">\n'
-        f"{_harmless(passage.text[: end - passage.start])}\n</passage>"
+        f"{_harmless(_spoken(found)[: end - passage.start]).strip()}\n</passage>"
     )
 
 
+def _spoken(found: RetrievedPassage) -> str:
+    """Return a passage's text with spaces for what addresses the machine."""
+    passage = found.passage
+    sentences = tuple((start - passage.start, end - passage.start) for start, end in found.sentences)
+    return blanked(passage.text, instructed(passage.text, sentences))
+
+
 def _line(text: str | None) -> str:
-    return " ".join(_harmless(text or _UNKNOWN).split()).replace('"', "'")
+    return " ".join(_harmless(spoken_line(text) or _UNKNOWN).split()).replace('"', "'")
 
 
 def _harmless(text: str) -> str:
