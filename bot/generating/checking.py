@@ -31,7 +31,7 @@ _MOST_REPEATED = 3
 
 _SAYS_NO_ANSWER = re.compile(r"\b(?:[Nn][Oo]_[Aa][Nn][Ss][Ww][Ee][Rr]|NO[ -]?ANSWER)\b")
 
-NO_MARKER = "It cites no passage."
+_NO_MARKER = "It cites no passage."
 _TOO_LONG = f"It is longer than {LONGEST} characters."
 _ADDRESS = "It holds an address that no cited passage gives."
 _LEANS = "It leans on a sentence that was dropped."
@@ -90,22 +90,22 @@ class Checker:
         gone_astray = len(self.failed) >= _MOST_FAILURES or self._repeated >= _MOST_REPEATED
         return self.declined or len(self.claims) >= MOST_CLAIMS or gone_astray
 
-    def take(self, written: str) -> Claim | None:
+    def take(self, written: str) -> None:
         """Verify a sentence with its markers, and show it if it is borne out; else note why not.
 
-        Markers alone belong to the sentence before. Returns the claim that was shown.
+        Markers alone belong to the sentence before.
         """
         if _SAYS_NO_ANSWER.search(written):
             self.declined = True
-            return None
+            return
         cited = resolved(written, len(self._passages))
         text = plain_text(cited.text)
         if not any(map(str.isalnum, text)):
-            return self._take_again(cited.numbers)
-        if text.endswith(":") or self._is_said(text):
+            self._take_again(cited.numbers)
+        elif text.endswith(":") or self._is_said(text):
             self._last = None
-            return None
-        return self._check(_Read(text, cited.numbers), leaning=leans(text) and self._last_failed)
+        else:
+            self._check(_Read(text, cited.numbers), leaning=leans(text) and self._last_failed)
 
     def start_again(self) -> list[Failed]:
         """Return the sentences that failed, and forget them: they are going to be written once more."""
@@ -121,38 +121,39 @@ class Checker:
             citations = tuple(map(self._footnotes.numbered, claim.citations))
             self._show(Claim(claim.text, citations, claim.context, claim.notes))
 
-    def _take_again(self, numbers: tuple[int, ...]) -> Claim | None:
+    def _take_again(self, numbers: tuple[int, ...]) -> None:
         """Verify the last sentence once more, with further markers that came only after it."""
         last = self._last
         if last is None or not self._last_failed or not numbers or not self.failed:
-            return None
+            return
         self.failed.pop()
-        return self._check(_Read(last.text, tuple(dict.fromkeys((*last.numbers, *numbers)))), leaning=False)
+        self._check(_Read(last.text, tuple(dict.fromkeys((*last.numbers, *numbers)))), leaning=False)
 
-    def _check(self, read: _Read, *, leaning: bool) -> Claim | None:
+    def _check(self, read: _Read, *, leaning: bool) -> None:
         self._last = read
-        if any(read.text == each.dropped.text for each in self.failed):
+        if any((read.text, read.numbers) == (each.dropped.text, each.numbers) for each in self.failed):
+            self._last = None
             self._repeated += 1
-            return None
+            return
         reasons = self._reasons_unread(read, leaning=leaning)
         if not reasons:
             verdict = self._verified(read)
             claim = self._claim(read, verdict)
             if verdict.supported and claim is not None:
                 self._last_failed = False
+                self.failed = [each for each in self.failed if each.dropped.text != read.text]
                 self._show(claim)
-                return claim
+                return
             reasons = verdict.reasons or (_UNCLEAR,)
         self._last_failed = True
         self.failed.append(Failed(Dropped(read.text, reasons), read.numbers))
-        return None
 
     def _reasons_unread(self, read: _Read, *, leaning: bool) -> tuple[str, ...]:
         """Tell what is wrong with a sentence whatever the passages say."""
         if read.text.endswith("?"):
             return (_QUESTION,)
         if not read.numbers:
-            return (NO_MARKER,)
+            return (_NO_MARKER,)
         if len(read.text) > LONGEST:
             return (_TOO_LONG,)
         cited = frozenset[str]().union(*(domains_in(self._sources[n - 1].text) for n in read.numbers))

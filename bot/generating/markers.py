@@ -19,12 +19,14 @@ _MARKER = re.compile(
 )
 _BARE = re.compile(r"\(\s*(?P<bare>\d{1,2}(?:\s*,\s*\d{1,2})*)\s*\)(?=\W*$)")
 """A number in brackets cites only where it ends the sentence."""
-_LEAD = re.compile(
-    r"^(?P<lead>(?:according to|as stated in|in) (?:the )?passages? (?P<by>\d+(?:(?:, | and )\d+)*),"
-    r"|(?:the )?passage (?P<says>\d+) (?:says|states|reports|notes|mentions)(?: that|,|:)?) ",
+_SHORT = r"(?:\[[\d,; –-]+\])+|passages? \d+(?:(?:, | and )\d+)*"
+_INTRODUCED = re.compile(
+    rf"^(?:according to|as \w+ in|in) (?:the )?(?P<by>{_SHORT}), |^(?:the )?(?P<says>{_SHORT}) (?:says|states|reports"
+    r"|notes|mentions)(?: that|,|:)? ",
     re.I,
 )
 """Some name the passage in so many words, which a reader does not see."""
+_REFERRED = re.compile(rf",? (?:according to|as \w+ in|per|see) (?=(?:{_SHORT})\W*$)", re.I)
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|—|\bto\b)\s*\D{0,10}?(\d{1,3})(?!\d)", re.I)
 _NUMBER = re.compile(r"\d+")
 _MANY_DIGITS = 3
@@ -41,16 +43,18 @@ class Cited:
 
 def resolved(sentence: str, shown: int) -> Cited:
     """Return a sentence without its markers, and which of the `shown` passages it cites; others are left out."""
+    sentence = _REFERRED.sub(" ", sentence)
+    introduced = _INTRODUCED.match(sentence)
+    if introduced:
+        by = introduced["by"] or introduced["says"]
+        said = sentence[introduced.end() :]
+        sentence = f"{said[:1].upper()}{said[1:]} {by if by.startswith('[') else f'[{by}]'}"
     found = [_numbers(each) for each in _MARKER.finditer(sentence)]
     text = _MARKER.sub("", sentence)
     bare = _BARE.search(text)
     if bare and all(1 <= number <= shown for number in _numbers(bare)):
         found.append(_numbers(bare))
         text = text[: bare.start()] + text[bare.end() :]
-    lead = _LEAD.match(text)
-    if lead:
-        found.append([int(each) for each in _NUMBER.findall(lead["lead"]) if len(each) <= _MANY_DIGITS])
-        text = text[lead.end() : lead.end() + 1].upper() + text[lead.end() + 1 :]
     cited = dict.fromkeys(number for numbers in found for number in numbers)
     return Cited(text.strip(), tuple(number for number in cited if 1 <= number <= shown))
 

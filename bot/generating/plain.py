@@ -20,6 +20,8 @@ _TAG = re.compile(r"<[!/@#?]{0,2}[A-Za-z][^<>]*>|<!--.*?-->")
 _THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.I | re.S)
 _NOTE = re.compile(r"\s*\{\d{1,3}\}")
 """A footnote of an article's own, as passages show it to a model."""
+_EMPTIED = re.compile(r"\s*[(\[]\s*(?:sources?|references?|passages?|see|cf\.?)?\s*:?\s*[)\]]", re.I)
+"""Brackets out of which markers were taken."""
 _EMPHASIS = re.compile(r"[*]+(?=\S)|(?<=\S)[*]+|`+|(?<!\w)_+(?=\S)|(?<=[^\s_])_+(?!\w)|~~")
 _ADDRESS = re.compile(
     r"\b(?:[a-z][a-z\d+.-]{1,15}://|(?:mailto|javascript|data|file|tel):)\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\S+@[\w-]+\.\w+",
@@ -42,7 +44,7 @@ def without_thoughts(text: str) -> str:
 def plain_text(written: str) -> str:
     """Return a sentence, its markers taken out, as plain text on one line."""
     text = _OPENING.sub("", _NOTE.sub("", html.unescape(written)))
-    text = _TAG.sub("", _LINKED.sub(r"\1", text))
+    text = _TAG.sub("", _LINKED.sub(r"\1", _EMPTIED.sub("", text)))
     text = _PREAMBLE.sub("", _EMPHASIS.sub("", text))
     return _BEFORE_MARKS.sub("", " ".join(without_steering(text).split()))
 

@@ -106,6 +106,8 @@ TALL = "The lighthouse of Skarrow stands 38 metres tall."
         pytest.param(f"- **{ROSE[:-1]}** 【1】.", [ROSE], [[1]], id="mark-up"),
         pytest.param(f"Answer: {ROSE} [Passage 1]", [ROSE], [[1]], id="a preamble"),
         pytest.param(f"Here is what I found:\n{ROSE} [1]", [ROSE], [[1]], id="an announcement"),
+        pytest.param(f"{ROSE} (Source: [1])", [ROSE], [[1]], id="a marker in brackets"),
+        pytest.param(f"According to [1], t{ROSE[1:]}", [ROSE], [[1]], id="named in so many words"),
         pytest.param(f"{ROSE} [1][9]", [ROSE], [[1]], id="one marker invented"),
         pytest.param(f"{ROSE} [1][2]", [ROSE], [[1]], id="a passage that says nothing of it"),
         pytest.param(f"{ROSE} [1] {HOLM} [1]", [ROSE, HOLM], [[1], [2]], id="two quotes of one article"),
@@ -172,6 +174,12 @@ def test_what_is_not_borne_out_is_dropped_and_the_reason_kept(desk: Desk, senten
 def test_markers_that_come_late_are_the_last_sentence_s(desk: Desk) -> None:
     answer = desk.answer(TOLL, f"{ROSE}\n[1]\n{TALL} [1][2] {HOLM} [1]")
     assert texts(answer) == [ROSE, TALL, HOLM]
+    assert not reasons(answer)
+
+
+def test_a_sentence_may_be_written_again_with_its_marker(desk: Desk) -> None:
+    answer = desk.answer(TOLL, f"{ROSE} {HOLM} [1] {ROSE} [1]")
+    assert texts(answer) == [HOLM, ROSE]
     assert not reasons(answer)
 
 

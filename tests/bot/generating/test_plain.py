@@ -29,6 +29,8 @@ from bot.generating.plain import domains_in, holds_address, plain_text
         ("About 900 … left.", "About 900 … left."),
         ("1,460 ships called.", "1,460 ships called."),
         ("It rose {3}. So{12}, in {2023}.", "It rose. So, in {2023}."),
+        ("It rose (Source: ). It fell (). (see ) [ ]", "It rose. It fell."),
+        ("(Source: )", ""),
         ("6.5 crowns", "6.5 crowns"),
         ("\U000e0041It rose.\ue000", "It rose."),
     ],
