@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from bot import wiring
 from bot.answering.model import Fitted
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.evaluating import Evaluator, Product
+from bot.evaluation.local_model import local_model
 from bot.evaluation.rows.figures import drawn
 from bot.evaluation.rows.slack import SlackRun
 from bot.evaluation.rows.speed import IndexSize
 from bot.evaluation.slack_load import slack_load
+from bot.evaluation.verification_cases import VerificationCase
+from bot.evaluation.verifying import Verified, verify_each
 from bot.settings import Settings
 from index.embedding import Embedder
 from index.model_files import locate_model
@@ -38,11 +42,13 @@ def index_size(settings: Settings) -> IndexSize:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredProduct(Product):
-    """Besides, how long embedding takes, how large an index is, and how the bot bears many questions at once."""
+    """Besides, what only the benchmark wants: times, sizes, load, a language model that is served, and the verifier."""
 
     embedding: Callable[[Settings], Callable[[str], object]] = embedding
     size: Callable[[Settings], IndexSize] = index_size
     slack: Callable[[Settings, Sequence[str]], SlackRun] = slack_load
+    local_model: Callable[[], AbstractContextManager[str]] = local_model
+    verified: Callable[[Settings, Sequence[VerificationCase]], list[Verified]] = verify_each
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,15 @@ parts:
   speed        DATA/news: how long does an answer take beside embedding its question? Wants a machine at rest.
   slack        tests/slack: are 100 questions at once all answered in Slack, how fast, how soon is there a sign of life?
                Wants a machine at rest, and a checkout with the product installed; nothing of DATA.
+  model        tests/model: what does a small language model write, and does the plain check find fault with what is
+               shown of it? Needs a checkout and the model (make install-model), nothing of DATA, and half an hour.
+  verifier     tests/fixtures: are wrong sentences told from right ones? Needs a checkout, nothing of DATA.
 
 A part whose data is not there is skipped. Scratch indexes are kept and used again while articles, model and the code
 that builds indexes stay the same; delete the folder at any time. Progress goes to standard error, the table to standard
 output. The settings (FOOTNOTE_PASSAGES, FOOTNOTE_LEXICAL_WEIGHT, ...) are those of `footnote ask`.
 
-Without DATA, only near-misses and slack can be measured, and have to be named.
+Without DATA, only near-misses, slack, model and verifier can be measured, and have to be named.
 
 Try it out first:
   python -m bot.evaluation.benchmark DATA --only news --limit 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,16 +22,25 @@ from bot.evaluation.data_sets import (
 )
 from bot.evaluation.evaluating import Evaluator
 from bot.evaluation.folds import fold_of, load_news_folds
+from bot.evaluation.local_model import CHAT_MODEL
 from bot.evaluation.rows import news, squad
-from bot.evaluation.rows.figures import Measured, drawn
+from bot.evaluation.rows.figures import Measured, Row, drawn
+from bot.evaluation.rows.model import model_rows, sentences_of, unsupported
 from bot.evaluation.rows.near_misses import near_miss_rows
 from bot.evaluation.rows.scifact import ranking_row
 from bot.evaluation.rows.slack import slack_rows
 from bot.evaluation.rows.speed import WARM_UPS, size_row, speed_row, time_each
+from bot.evaluation.rows.verification import verification_rows
+from bot.evaluation.verification_cases import load_verification_cases
 from bot.settings import Settings
 
-NEAR_MISSES = Path(__file__).parents[2] / "tests" / "fixtures" / "near-misses.cases.yaml"
+_TESTS = Path(__file__).parents[2] / "tests"
 """They are there in a checkout, and not where only the packages are installed."""
+NEAR_MISSES = _TESTS / "fixtures" / "near-misses.cases.yaml"
+VERIFICATION = _TESTS / "fixtures" / "verification.cases.yaml"
+VERIFICATION_KEPT_OUT = _TESTS / "fixtures" / "verification-kept-out.cases.yaml"
+MODEL = _TESTS / "model"
+"""Holds questions for a small language model, and prompts in words that it can follow."""
 
 _TIMED = 60
 _AT_ONCE = 100
@@ -142,6 +152,54 @@ def measure_slack(bench: Bench) -> Measured:
     return Measured(slack_rows(bench.product.slack(settings, [case.question for case in cases])))
 
 
+def measure_model(bench: Bench) -> Measured:
+    """Measure what a small language model writes, and what of it is shown."""
+    file = load_cases(MODEL / "questions.yaml")
+    cases = bench.some(file.cases)
+    with bench.product.local_model() as address:
+        settings = bench.evaluator().index_for(file).model_copy(update=_with_model(address))
+        bench.say(f"A small language model, asking: {len(cases):,}")
+        with bench.evaluator().asking(settings) as asked:
+            asked.engine.answerer.answer(cases[0].as_asked())
+            outcomes = asked.outcomes("a small model", cases, bench.progress, no_search)
+    answered = _answered(outcomes)
+    for each in unsupported(answered):
+        bench.say(f"{each.question} {each.sentence!r}: nothing cited says {', '.join(each.missing)}.")
+    return Measured(model_rows(answered, _encoding(bench, sentences_of(answered))))
+
+
+def _with_model(address: str) -> dict[str, object]:
+    """Return the settings with which a small model on this machine answers; it is slow, and soon out of its depth."""
+    return {
+        "chat_model": CHAT_MODEL,
+        "chat_base_url": address,
+        "chat_context": 700,
+        "chat_deadline": 600.0,
+        "prompts": MODEL / "prompts",
+    }
+
+
+def _encoding(bench: Bench, sentences: Sequence[str]) -> float:
+    """Return the seconds that encoding one of the sentences takes on average; 0 without any."""
+    embed = bench.product.embedding(bench.settings)
+    embed("The first one loads the model.")
+    began = time.perf_counter()
+    for sentence in sentences:
+        embed(sentence)
+    return (time.perf_counter() - began) / max(1, len(sentences))
+
+
+def measure_verifier(bench: Bench) -> Measured:
+    """Measure how well the verifier tells right sentences from wrong ones."""
+    rows: list[Row] = []
+    for which, file in (("kept out", VERIFICATION_KEPT_OUT), ("in view", VERIFICATION)):
+        every = load_verification_cases(file)
+        cases = drawn(every, min(len(every), bench.limit or len(every)))
+        bench.say(f"Verifier, sentences {which}: {len(cases):,}")
+        rows += verification_rows(which, bench.product.verified(bench.settings, cases))
+    return Measured(tuple(rows))
+
+
 def _asked(
     evaluator: Evaluator,
     settings: Settings,
@@ -172,7 +230,7 @@ class Part:
 
     def needs(self, data: Path) -> Path:
         """Return the file or folder without which it cannot be measured."""
-        return NEAR_MISSES if self.data is None else data / self.data
+        return _TESTS if self.data is None else data / self.data
 
 
 PARTS = {
@@ -182,5 +240,7 @@ PARTS = {
     "near-misses": Part(measure_near_misses, None),
     "speed": Part(measure_speed, "news"),
     "slack": Part(measure_slack, None),
+    "model": Part(measure_model, None),
+    "verifier": Part(measure_verifier, None),
 }
 """By the names that --only takes, in the order in which they are measured."""

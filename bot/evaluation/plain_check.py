@@ -57,7 +57,7 @@ def not_standing(sentence: str, cited: Sequence[Cited]) -> tuple[str, ...]:
     """
     texts = [each.all_of_it for each in cited]
     said = set().union(*map(numbers_said_by, texts))
-    numbers = [str(float(number)) for number in sorted(numbers_in(sentence) - said)]
+    numbers = [f"{float(number):g}" for number in sorted(numbers_in(sentence) - said)]
     sources = [{word for _, word in _words(text)} for text in texts]
     names = [" ".join(name) for name in _names(sentence) if not any(set(name) <= words for words in sources)]
     return (*numbers, *names)

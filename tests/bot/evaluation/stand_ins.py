@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +17,8 @@ from bot.evaluation.results import CaseResult
 from bot.evaluation.rows.slack import Load, SlackRun
 from bot.evaluation.rows.speed import IndexSize
 from bot.evaluation.sources import Collection
+from bot.evaluation.verification_cases import VerificationCase
+from bot.evaluation.verifying import Verified
 from bot.questions import Question
 from bot.settings import Settings
 from index.articles import Article, Draft
@@ -185,7 +187,20 @@ def product() -> tuple[MeasuredProduct, list[str]]:
         count = len(questions)
         return SlackRun(count, 20, [2.0, 1.0], Load(count, 2.0), Load(count - 1, 60.0), [0.05, 0.2, 0.4])
 
-    return MeasuredProduct(index, index_of_files, collection, engine, embedding, size, slack), names
+    def verified(_settings: Settings, cases: Sequence[VerificationCase]) -> list[Verified]:
+        return [Verified(case, True, 0.002, 0.001) for case in cases]
+
+    return MeasuredProduct(
+        index,
+        index_of_files,
+        collection,
+        engine,
+        embedding,
+        size,
+        slack,
+        lambda: nullcontext("http://127.0.0.1:9/v1"),
+        verified,
+    ), names
 
 
 def _read(paths: Sequence[Path]) -> tuple[list[Draft], tuple[Problem, ...]]:

@@ -27,6 +27,11 @@ cases:
   - {id: a, question: "Who led the Normans?", answers: [Rollo], tags: [who]}
   - {id: a-swapped, question: "Anything else?", declines: true, tags: [who]}
 """
+VERIFICATION = """\
+cases:
+  - {id: a, sentence: It sank., passages: [It sank.], supported: true, change: null, paraphrase: false}
+  - {id: b, sentence: It rose., passages: [It sank.], supported: false, change: order, paraphrase: true}
+"""
 TOPICS = ("Alpha", "Beta", "Gamma", "Delta")
 
 
@@ -42,6 +47,11 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_lines(tmp_path / "articles" / "some.jsonl", [{"text": "Rollo led the Normans."}])
     (tmp_path / "near.cases.yaml").write_text(CASES)
     monkeypatch.setattr(parts, "NEAR_MISSES", tmp_path / "near.cases.yaml")
+    (tmp_path / "questions.yaml").write_text(CASES)
+    monkeypatch.setattr(parts, "MODEL", tmp_path)
+    (tmp_path / "verification.cases.yaml").write_text(VERIFICATION)
+    monkeypatch.setattr(parts, "VERIFICATION", tmp_path / "verification.cases.yaml")
+    monkeypatch.setattr(parts, "VERIFICATION_KEPT_OUT", tmp_path / "verification.cases.yaml")
     return folder
 
 
@@ -94,6 +104,14 @@ def test_all_parts_make_one_table(data: Path, tmp_path: Path, capsys: pytest.Cap
         "1.000 / 0.500 ✗ / 1.0 / 2.0",
         "0.500 ✗ / 60 s",
     ]
+    assert [value for what, value in found.items() if what.startswith("A small language model, 2 ")][1:] == [
+        "1 / 0 / 1 / 0",
+        "– / –",
+        "– / – / –",
+    ]
+    assert [
+        value for what, value in found.items() if what.startswith("Verifier, 2 sentences kept out: ")
+    ] == ["0.000 ✗ / 1.000 / 1.0 ms"]
     assert "command: python -m bot.evaluation.benchmark DATA\n" in out
     assert "squad: 4 articles" in err
     assert "near-misses: done in" in err

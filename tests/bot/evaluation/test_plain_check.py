@@ -73,16 +73,16 @@ def test_what_stands_there_passes(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "missing"),
     [
-        ("Up to 9,500 boats were counted.", ("9500.0",)),
-        ("Twelve ships sank.", ("12.0",)),
-        ("6,500 million boats were counted.", ("6500000000.0",)),
+        ("Up to 9,500 boats were counted.", ("9500",)),
+        ("Twelve ships sank.", ("12",)),
+        ("6,500 million boats were counted.", ("6.5e+09",)),
         ("A half of it came from the Quay Trust.", ("0.5",)),
         ("Mayor Ida Holt counted them.", ("mayor ida holt",)),
         ("Edna Holm counted them.", ("edna holm",)),
         ("The Quay Company spent it.", ("quay company",)),
         ("It was spent by the Trust (TQ).", ("tq",)),
         ("They sank on Friday.", ("friday",)),
-        ("They sank in June 2025.", ("2025.0", "june")),
+        ("They sank in June 2025.", ("2025", "june")),
         ("Boats sank, said “Harrow”.", ("harrow",)),
         ("The consul of the U.K. paid.", ("uk",)),
         ("On Norrland they sank.", ("norrland",)),
@@ -100,7 +100,7 @@ def test_a_name_is_not_put_together_from_two_sources() -> None:
 
 def test_nothing_is_cited() -> None:
     assert not_standing("Boats sank.", []) == ()
-    assert not_standing("Boats sank off Elden, all 11.", []) == ("11.0", "elden")
+    assert not_standing("Boats sank off Elden, all 11.", []) == ("11", "elden")
 
 
 def test_german_figures_are_those_of_an_english_sentence() -> None:

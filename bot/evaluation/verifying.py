@@ -1,0 +1,50 @@
+"""Verifying: cases put to the verifier, what it says of each, and how long it takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.evaluation.verification_cases import VerificationCase
+from bot.settings import Settings
+from bot.verifying.sources import source_from_text
+from bot.verifying.verifier import Verifier
+from index.embedding import Embedder
+from index.model_files import locate_model
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A case, what the verifier says of it, and the seconds that this took, and encoding its sentence alone."""
+
+    case: VerificationCase
+    supported: bool
+    verifying: float
+    encoding: float
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the verifier is."""
+        return self.supported is self.case.supported
+
+
+def verify_each(settings: Settings, cases: Sequence[VerificationCase]) -> list[Verified]:
+    """Return what the verifier says of each case, as `footnote verify` asks it.
+
+    Each sentence is encoded alone before it is verified, so that both meet the same machine. The passages are read
+    beforehand: those of an index are, too.
+    """
+    embedder = Embedder(locate_model(settings.embedding_model))
+    verifier = Verifier(embedder)
+    texts = dict.fromkeys(text for case in cases for text in case.passages)
+    sources = {text: source_from_text(text, embedder) for text in texts}
+    found = []
+    for case in cases:
+        began = time.perf_counter()
+        embedder.encode_in_context([case.sentence])
+        encoded = time.perf_counter()
+        verdict = verifier.verify(case.sentence, [sources[text] for text in case.passages])
+        verifying = time.perf_counter() - encoded
+        found.append(Verified(case, verdict.supported, verifying, encoded - began))
+    return found
