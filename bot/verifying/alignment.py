@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.naming import same_word
+from bot.verifying.likeness import denies, is_made_from, same_name
 from bot.verifying.reading import Reading, Word, read, read_sentences
-from bot.verifying.relations import are_opposites, are_synonyms
+from bot.verifying.relations import are_opposites, are_synonyms, is_listed
 from bot.verifying.sources import Source
 from index.arrays import Vectors
 from index.late_interaction import ContextWords
@@ -23,6 +23,7 @@ from index.late_interaction import ContextWords
 SAME = 1.0
 ANOTHER_FORM = 0.95
 SYNONYM = 0.85
+OPPOSED = np.float32(-0.1)
 _NOT_ALIKE = 0.99
 """Near words that are not the same are never taken for it."""
 
@@ -55,7 +56,10 @@ class Alignment:
         self.starts = np.cumsum([0, *(len(reading.words) for reading in self.readings)])
         counts = np.cumsum([0, *(len(reading.sentences) for reading in self.readings)])
         self.sentences: NDArray[np.int64] = np.array(
-            [int(counts[place.source]) + word.sentence for place, word in zip(self.places, self.words, strict=True)],
+            [
+                int(counts[place.source]) + word.sentence
+                for place, word in zip(self.places, self.words, strict=True)
+            ],
             dtype=np.int64,
         )
         self.clauses: NDArray[np.int64] = np.array([word.clause for word in self.words], dtype=np.int64)
@@ -77,17 +81,29 @@ class Alignment:
     def _matches(self, words: ContextWords) -> Vectors:
         rows = _vectors(self.sentence, words)
         columns = [
-            _vectors(reading, source.words) for reading, source in zip(self.readings, self.sources, strict=True)
+            _vectors(reading, source.words)
+            for reading, source in zip(self.readings, self.sources, strict=True)
         ]
         whole = np.concatenate(columns) if columns else np.zeros((0, rows.shape[1]), dtype=np.float32)
         if not len(whole) or not len(rows):
             return np.zeros((len(rows), len(whole)), dtype=np.float32)
-        matches = np.minimum(rows @ whole.T, _NOT_ALIKE)
+        matches = np.minimum(rows @ whole.T, _NOT_ALIKE).astype(np.float32)
+        numbers: dict[str, int] = {}
+        mine, theirs = (
+            np.array([numbers.setdefault(word.stem, len(numbers)) for word in words_of])
+            for words_of in (self.sentence.words, self.words)
+        )
+        same = mine[:, np.newaxis] == theirs[np.newaxis, :]
+        telling = [(column, other) for column, other in enumerate(self.words) if other.is_content]
         for row, word in enumerate(self.sentence.words):
-            for column, other in enumerate(self.words):
-                likeness = _likeness(word.plain, other.plain, word.stem, other.stem, word.named and other.named)
-                if likeness is not None:
-                    matches[row, column] = max(matches[row, column], likeness) if likeness > 0 else likeness
+            if word.is_content:
+                for column, other in telling:
+                    likeness = None if same[row, column] else _likeness(word, other)
+                    if likeness is not None:
+                        matches[row, column] = (
+                            max(matches[row, column], likeness) if likeness > 0 else likeness
+                        )
+        matches[same] = SAME
         return np.asarray(matches, dtype=np.float32)
 
     def _covered(self) -> Vectors:
@@ -109,15 +125,23 @@ def title_of(source: Source) -> Reading:
     return read(f"{source.title or ''}. {source.publisher or ''}")
 
 
-@lru_cache(maxsize=1 << 16)
-def _likeness(one: str, other: str, stem: str, other_stem: str, named: bool) -> float | None:
-    if one == other or stem == other_stem:
-        return SAME
-    if named and len(one) > 2 and len(other) > 2 and same_word(one, other):
+def _likeness(word: Word, other: Word) -> float | None:
+    """Return how far two words of different stems are known to say the same: OPPOSED where they must not."""
+    one, two = word.plain, other.plain
+    if one[-3:] == two[-3:] and (denies(one, two) or denies(two, one)):
+        return OPPOSED
+    if one[:2] == two[:2] and len(one) > 2 and len(two) > 2:
+        if word.named and other.named and same_name(one, two):
+            return ANOTHER_FORM
+        if is_made_from(one, two):
+            return ANOTHER_FORM
+    elif word.named and other.named and len(one) > 2 and len(two) > 2 and same_word(one, two):
         return ANOTHER_FORM
-    if are_synonyms(one, other):
+    if not (is_listed(one) and is_listed(two)):
+        return None
+    if are_synonyms(one, two):
         return SYNONYM
-    return -0.1 if are_opposites(one, other) else None
+    return OPPOSED if are_opposites(one, two) else None
 
 
 def _vectors(reading: Reading, words: ContextWords) -> Vectors:

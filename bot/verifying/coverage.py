@@ -15,6 +15,25 @@ _SAID = 0.2
 _MEAN = 0.5
 
 
+_OF_SPEECH = frozenset(
+    (
+        "view",
+        "words",
+        "opinion",
+        "account",
+        "according",
+        "statement",
+        "report",
+        "described",
+        "describes",
+        "asked",
+        "quoted",
+        "s",
+    )
+)
+"""Words for somebody's saying something, which is held against who says it."""
+
+
 def coverage_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield the words that the sources do not say."""
     unsaid, mean = coverage(alignment)
@@ -33,7 +52,13 @@ def coverage(alignment: Alignment) -> tuple[list[tuple[str, float]], float]:
     titles = {word.stem for source in alignment.sources for word in title_of(source).words}
     found = []
     for number, word in enumerate(sentence.words):
-        if not word.is_content or number in figures or (word.named and not word.opens) or word.is_figure:
+        if (
+            not word.is_content
+            or word.plain in _OF_SPEECH
+            or number in figures
+            or (word.named and not word.opens)
+            or word.is_figure
+        ):
             continue
         match = 1.0 if stem(word.text) in titles else float(alignment.matches[number].max(initial=0.0))
         found.append((word.text, match))

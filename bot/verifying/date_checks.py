@@ -24,9 +24,13 @@ def date_reasons(alignment: Alignment) -> Iterator[str]:
         for number, source in enumerate(alignment.sources):
             texts = dates_meant(source.text, source.published_at)
             for own in texts:
-                (fitting if own.bears_out(said) or _together(own, said, texts) else others).append((number, own))
+                (fitting if own.bears_out(said) or _together(own, said, texts) else others).append(
+                    (number, own)
+                )
             published = source.published_at
-            if published and Date(0, 0, published.day, published.month, published.year, published.weekday()).bears_out(said):
+            if published and Date(
+                0, 0, published.day, published.month, published.year, published.weekday()
+            ).bears_out(said):
                 fitting.append((number, None))
             if source.title and any(own.bears_out(said) for own in dates_in(source.title)):
                 fitting.append((number, None))
@@ -42,7 +46,9 @@ def _together(own: Date, said: Date, others: tuple[Date, ...]) -> bool:
     """Tell whether a date is borne out with the year of another one beside it: "on 3 May", in a text of 2024."""
     if said.year is None or own.year is not None or own.month is None:
         return False
-    return own.bears_out(replace(said, year=None)) and {other.year for other in others if other.year} == {said.year}
+    return own.bears_out(replace(said, year=None)) and {other.year for other in others if other.year} == {
+        said.year
+    }
 
 
 def _rival(alignment: Alignment, said: Date, fitting: list[_Found], others: list[_Found]) -> str | None:
@@ -61,7 +67,9 @@ def _rival(alignment: Alignment, said: Date, fitting: list[_Found], others: list
     rivals = [
         found
         for found in others
-        if found[1] and _same_kind(said, found[1]) and not any(found[1].bears_out(each) for each in stated if each != said)
+        if found[1]
+        and _same_kind(said, found[1])
+        and not any(found[1].bears_out(each) for each in stated if each != said)
     ]
     best = max(rivals, key=score, default=None)
     if best is None or best[1] is None or score(best) <= own * _CLEARLY:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -20,7 +20,7 @@ _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunda
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)\b",
+        r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b",
         rf"\b(?:{_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH}(?!\w)(?:,?\s{_YEAR})?",
         rf"\b(?:{_WEEKDAY},?\s)?{_MONTH}\s{_DAY}\b(?![.,]?\d|%|\s(?:percent|per cent|million|people))(?:,?\s{_YEAR})?",
         rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}",
@@ -105,7 +105,9 @@ def _month_number(written: str) -> int:
 _RELATIVE = re.compile(
     r"\b(?:(?P<day>yesterday|today|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)"
     r"|(?P<which>last|this|next|previous) (?P<unit>month|year)|earlier this (?P<earlier>year|month)"
-    r"|a (?P<ago>year|month) ago|(?:on |last |this |next |by |since |until |early |late )?" + _WEEKDAY + r")\b",
+    r"|a (?P<ago>year|month) ago|(?:on |last |this |next |by |since |until |early |late )?"
+    + _WEEKDAY
+    + r")\b",
     re.I,
 )
 _DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1}

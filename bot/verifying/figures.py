@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.numbers import belongs_to_number, multiple, written_number, written_ordinal
 from bot.verifying.reading import Reading
+from index.words import STOP_WORDS
 
 _JOINT = re.compile(r"\s|\s?[-‐‑]\s?|")
 """What may stand between the words of one number: "two hundred", "twenty-one", "5bn"."""
@@ -191,6 +192,9 @@ def _single(reading: Reading) -> Iterator[Figure]:
 
 def _figure(reading: Reading, at: int) -> Figure | None:
     word = reading.words[at]
+    and_a_half = _and_a_half(reading, at)
+    if and_a_half:
+        return and_a_half
     fraction = _fraction(reading, at)
     if fraction:
         return _of_unit(reading, fraction)
@@ -199,6 +203,24 @@ def _figure(reading: Reading, at: int) -> Figure | None:
     if word.is_figure:
         return _in_digits(reading, at)
     return _spelled(reading, at)
+
+
+def _and_a_half(reading: Reading, at: int) -> Figure | None:
+    """Return "an hour and a half" as one and a half hours."""
+    words = reading.words
+    if words[at].plain not in ("a", "an", "one") or [word.plain for word in words[at + 2 : at + 5]] != [
+        "and",
+        "a",
+        "half",
+    ]:
+        return None
+    unit, last = _unit_in_words(reading, at)
+    value = Decimal("1.5")
+    return (
+        Figure(value, value, unit, _bound(reading, at, at + 4), at, at + 4)
+        if unit and last == at + 1
+        else None
+    )
 
 
 def _in_digits(reading: Reading, at: int) -> Figure | None:
@@ -212,7 +234,11 @@ def _in_digits(reading: Reading, at: int) -> Figure | None:
         if attached:
             return _attached(reading, at, attached[1], attached[2])
         time = re.fullmatch(r"(\d{1,2})[:.](\d{2})", word.text)
-        return Figure(value := Decimal(f"{time[1]}.{time[2]}"), value, "o'clock", Bound.NONE, at, at) if time else None
+        return (
+            Figure(value := Decimal(f"{time[1]}.{time[2]}"), value, "o'clock", Bound.NONE, at, at)
+            if time
+            else None
+        )
     value = Decimal(digits[1].replace(",", "") + digits[2])
     if word.text[0] == "0" and len(digits[1]) > 1:
         return None
@@ -240,11 +266,25 @@ def _is_scale(reading: Reading, at: int, suffix: str) -> bool:
 def _scaled(reading: Reading, value: Decimal, at: int) -> tuple[Decimal, int]:
     """Return a number multiplied by the words behind it, and the last of these."""
     last = at
-    while last + 1 < len(reading.words) and reading.between(last, last + 1) in ("", " ", "-", "\u00a0", "\u202f"):
+    while last + 1 < len(reading.words) and reading.between(last, last + 1) in (
+        "",
+        " ",
+        "-",
+        "\u00a0",
+        "\u202f",
+    ):
         word, gap = reading.words[last + 1].plain, reading.between(last, last + 1)
         factor = _SCALES_ELSEWHERE.get(word) or (multiple(word) if word != "dozen" else 12)
-        if factor is None and not gap.strip() and (word in ("m", "b", "k", "t") and (gap == "" or _currency(reading, at))):
-            factor = _ATTACHED[word] if gap == "" and _is_scale(reading, last + 1, word) or _currency(reading, at) else None
+        if (
+            factor is None
+            and not gap.strip()
+            and (word in ("m", "b", "k", "t") and (gap == "" or _currency(reading, at)))
+        ):
+            factor = (
+                _ATTACHED[word]
+                if (gap == "" and _is_scale(reading, last + 1, word)) or _currency(reading, at)
+                else None
+            )
         if factor is None:
             break
         value, last = value * factor, last + 1
@@ -258,7 +298,9 @@ def _spelled(reading: Reading, at: int) -> Figure | None:
     run = [words[at].plain]
     while len(run) < _LONGEST and at + len(run) < len(words):
         place = at + len(run)
-        if not belongs_to_number(words[place].plain) or not _JOINT.fullmatch(reading.between(place - 1, place)):
+        if not belongs_to_number(words[place].plain) or not _JOINT.fullmatch(
+            reading.between(place - 1, place)
+        ):
             break
         run.append(words[place].plain)
     ordinal = written_ordinal(run)
@@ -298,7 +340,14 @@ def _fraction(reading: Reading, at: int) -> Figure | None:
     if len(plain) > 2 and plain[1] in ("in", "of", "out") and belongs_to_number(plain[0]):
         second = 3 if plain[1:3] == ["out", "of"] else 2
         top, bottom = written_number(plain[:1]), written_number(plain[second : second + 1])
-        if top and bottom and top[0] < bottom[0] and bottom[0] <= 100 and reading.between(at, at + 1) == " ":
+        if (
+            top
+            and bottom
+            and top[0] < bottom[0] <= 100
+            and top[0] <= 10
+            and reading.between(at, at + 1) == " "
+            and not _follows_dash(reading, at)
+        ):
             if plain[1] == "of" or bottom[0] < 3:
                 return None
             return _share(reading, top[0] / bottom[0], at, at + second)
@@ -314,11 +363,17 @@ def _fraction(reading: Reading, at: int) -> Figure | None:
     if len(plain) > 1 and plain[1] in _FRACTIONS and _JOINT.fullmatch(reading.between(at, at + 1)):
         top, bottom = _FRACTIONS[plain[1]]
         count = 1 if plain[0] in ("a", "one") else written_number(plain[:1])
-        if count is None or (plain[1] in ("quarter", "quarters", "third", "fifth") and not _is_share(reading, at, plain)):
+        if count is None or (
+            plain[1] in ("quarter", "quarters", "third", "fifth") and not _is_share(reading, at, plain)
+        ):
             return None
         number = Decimal(1) if count == 1 else count[0]  # type: ignore[index]
         return _share(reading, number * top / bottom, at, at + 1)
     return None
+
+
+def _follows_dash(reading: Reading, at: int) -> bool:
+    return reading.text[max(0, reading.words[at].start - 1) : reading.words[at].start] in ("-", "–")
 
 
 _OF_UNIT = re.compile(r"\s(?:of\s)?an?\s")
@@ -343,9 +398,21 @@ def _of_unit(reading: Reading, share: Figure) -> Figure:
 
 
 def _is_share(reading: Reading, at: int, plain: list[str]) -> bool:
-    if plain[1] == "quarters" or plain[1] == "thirds":
-        return plain[1:2] != ["quarters"] or plain[0] == "three"
-    return len(plain) > 2 and plain[2] in ("of", "more", "less", "fewer", "higher", "lower") or plain[0] in ("a", "one") and len(plain) < 3
+    """Tell whether "a quarter", "a third" is a share, and no part of a year and no other one in a row."""
+    if plain[0] not in ("a", "one", "three", "two", "four"):
+        return False
+    after = reading.words[at + 2] if at + 2 < len(reading.words) else None
+    if after is None or after.sentence != reading.words[at].sentence:
+        return True
+    return not after.is_content or after.plain in (
+        "more",
+        "less",
+        "fewer",
+        "higher",
+        "lower",
+        "larger",
+        "smaller",
+    )
 
 
 def _share(reading: Reading, share: Decimal, first: int, last: int) -> Figure:
@@ -472,13 +539,35 @@ def _scale_of(reading: Reading, figure: Figure) -> int:
     return len(str(product)) - 1
 
 
+def _counts_nothing(reading: Reading, figure: Figure) -> bool:
+    return counts_nothing(reading, figure)
+
+
+def counts_nothing(reading: Reading, figure: Figure) -> bool:
+    """Tell whether no noun comes behind a figure that it could count: "to 34.", "from 51 by selling"."""
+    rest = reading.text[reading.words[figure.last].end :]
+    behind = re.match(r"\s([\w’'-]+)", rest)
+    return behind is None or behind[1].casefold() in STOP_WORDS
+
+
 def _with_shared_units(reading: Reading, figures: list[Figure]) -> Iterator[Figure]:
-    """Give the figures, those without a unit with that of the next one they are put beside: "from 12 to 15 percent"."""
+    """Give the figures, those without a unit with that of one they are put beside: "from 12 to 15 percent"."""
     for number, each in enumerate(figures):
+        earlier = figures[number - 1] if number else None
+        if earlier and each.unit == "" and earlier.unit not in ("", _ORDINAL) and not each.is_year:
+            gap = reading.text[reading.words[earlier.last].end : reading.words[each.first].start]
+            if re.fullmatch(
+                r"%?,?\s(?:to|and|or|versus|against|from)(?:\s(?:just|about|only|nearly|almost|over|some))?\s",
+                gap,
+            ) and _counts_nothing(reading, each):
+                yield replace(each, unit=earlier.unit)
+                continue
         later = figures[number + 1] if number + 1 < len(figures) else None
         if later and each.unit == "" and later.unit not in ("", _ORDINAL) and not each.is_year:
             gap = reading.text[reading.words[each.last].end : reading.words[later.first].start]
-            if re.fullmatch(r",?\s(?:to|and|or|versus|against)(?:\s(?:just|about|only|nearly|almost|over|some))?\s", gap):
+            if re.fullmatch(
+                r",?\s(?:to|and|or|versus|against)(?:\s(?:just|about|only|nearly|almost|over|some))?\s", gap
+            ):
                 yield replace(each, unit=later.unit)
                 continue
         yield each

@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.answering.naming import TITLES, same_word
+from bot.answering.naming import TITLES
+from bot.evaluation.drafting.verbs import verbs
 from bot.verifying.alignment import Alignment, title_of
+from bot.verifying.likeness import same_name
 from bot.verifying.reading import Reading, Word
 from bot.verifying.relations import are_synonyms
 from index.words import STOP_WORDS
 
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
-_SMALL = frozenset(("of", "the", "de", "von", "van", "bin", "al", "for", "and", "la", "le", "di", "da", "del"))
+_SMALL = frozenset(
+    ("of", "the", "de", "von", "van", "bin", "al", "for", "and", "la", "le", "di", "da", "del")
+)
 
 
 def name_runs(reading: Reading) -> list[list[Word]]:
@@ -35,6 +38,27 @@ def name_runs(reading: Reading) -> list[list[Word]]:
             runs.append([word])
         last = word
     return runs
+
+
+_PREPOSITIONS = frozenset((
+    "of", "in", "at", "near", "from", "to", "into", "between", "for", "with", "on", "over", "against", "through", "around",
+    "across", "off", "towards", "via", "and", "outside", "inside", "than", "like", "under",
+))  # fmt: skip
+
+
+def acts(reading: Reading, run: Sequence[Word]) -> bool:
+    """Tell whether a name may be somebody who does something: not where, whose, or what kind of thing."""
+    text, end = reading.text, run[-1].end
+    if re.match(r"['’]s?\b|['’](?=\s)|-", text[end:]):
+        return False
+    before = re.search(r"(\w+) (?:the )?$", text[: run[0].start])
+    if before and before[1].casefold() in _PREPOSITIONS:
+        return False
+    behind = re.match(r" ([a-z][\w-]*)", text[end:])
+    return behind is None or len(run) > 1 or behind[1] in _AFTER_A_NAME or behind[1] in verbs().all
+
+
+_AFTER_A_NAME = STOP_WORDS | frozenset(("that", "which", "who", "on", "in"))
 
 
 def name_reasons(alignment: Alignment) -> Iterator[str]:
@@ -70,12 +94,19 @@ def _is_plain_opening(word: Word, run: Sequence[Word], capitalised: set[str]) ->
 
 
 def _is_held(word: Word, held: Sequence[Word], initials: set[str]) -> bool:
-    if word.plain in initials or (word.text.isupper() and len(word.text) > 1 and _spelled_out(word.text, held)):
+    if word.plain in initials or (
+        word.text.isupper() and len(word.text) > 1 and _spelled_out(word.text, held)
+    ):
         return True
     for other in held:
         if word.stem == other.stem or are_synonyms(word.plain, other.plain):
             return True
-        if other.named and len(word.plain) > 2 and len(other.plain) > 2 and same_word(word.plain, other.plain):
+        if (
+            other.named
+            and len(word.plain) > 2
+            and len(other.plain) > 2
+            and same_name(word.plain, other.plain)
+        ):
             return True
     return False
 
@@ -123,7 +154,9 @@ def _among(word: Word, run: Sequence[Word]) -> bool:
 
 
 def _alike(one: Word, other: Word) -> bool:
-    return one.stem == other.stem or (len(one.plain) > 2 and len(other.plain) > 2 and same_word(one.plain, other.plain))
+    return one.stem == other.stem or (
+        len(one.plain) > 2 and len(other.plain) > 2 and same_name(one.plain, other.plain)
+    )
 
 
 def published_words(moment: datetime | None) -> set[str]:

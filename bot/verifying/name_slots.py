@@ -8,14 +8,15 @@ import numpy as np
 
 from bot.answering.naming import TITLES
 from bot.verifying.alignment import ANOTHER_FORM, Alignment
-from bot.verifying.name_checks import CALENDAR, name_runs
+from bot.verifying.name_checks import CALENDAR, acts, name_runs
 from bot.verifying.reading import Reading, Word
-from bot.verifying.slots import around, best_fit
+from bot.verifying.slots import around, best_fit, goes_on
+from index.arrays import Vectors
 
-_CLEARLY = 1.25
-_ALIKE = 0.3
+_CLEARLY = 1.03
+_BESIDE = 4
+_ALIKE = 0.22
 """How near in meaning a name in another's place is to it: a person to a person, a town to a town."""
-_PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their", "him", "them", "who", "which"))
 
 
 def name_slot_reasons(alignment: Alignment) -> Iterator[str]:
@@ -31,7 +32,9 @@ def candidates(alignment: Alignment) -> Iterator[tuple[str, str, tuple[float, ..
     numbers = {id(word): number for number, word in enumerate(sentence.words)}
     for run in name_runs(sentence):
         telling = [word for word in run if word.stem not in TITLES and word.plain not in CALENDAR]
-        if not telling or (telling[0].opens and len(run) == 1 and not _is_held_as_name(alignment, telling[0])):
+        if not telling or not acts(sentence, run):
+            continue
+        if telling[0].opens and len(run) == 1 and not _is_held_as_name(alignment, telling[0]):
             continue
         places = [numbers[id(word)] for word in telling]
         own = [
@@ -42,11 +45,14 @@ def candidates(alignment: Alignment) -> Iterator[tuple[str, str, tuple[float, ..
         if not own:
             continue
         asked = around(sentence, numbers[id(run[0])], numbers[id(run[-1])])
-        source, best = _best_sentence(alignment, places)
+        asked[_of_its_own(alignment, own)] = 0
+        source, best = _best_sentence(alignment, asked)
         reading = alignment.readings[source]
         if any(at == source and reading.words[word].sentence == best for at, word, _ in own):
             continue
-        if any(word.plain in _PRONOUNS for word in reading.words if word.sentence == best):
+        if _may_go_on(reading, best) and any(
+            at == source and 0 < best - reading.words[word].sentence <= 2 for at, word, _ in own
+        ):
             continue
         score, _ = best_fit(alignment, asked, own)
         for first, last in _others(reading, best, said):
@@ -58,12 +64,40 @@ def candidates(alignment: Alignment) -> Iterator[tuple[str, str, tuple[float, ..
                 yield " ".join(word.text for word in run), text, (alike, rival, score)
 
 
-def _best_sentence(alignment: Alignment, left_out: Sequence[int]) -> tuple[int, int]:
-    """Return the sentence (source, number) that says most of the sentence, some of its words left out."""
-    weights = alignment.weights.copy()
-    weights[list(left_out)] = 0
+def _of_its_own(alignment: Alignment, own: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Return the words of the sentence that stand beside a name in the sources: they say who it is, not what of it."""
+    found = []
+    for number, word in enumerate(alignment.sentence.words):
+        if not word.is_content:
+            continue
+        for source, place, _ in own:
+            near = [
+                alignment.column(source, other)
+                for other in range(
+                    max(0, place - _BESIDE), min(len(alignment.readings[source].words), place + _BESIDE + 1)
+                )
+                if alignment.readings[source].words[other].segment
+                == alignment.readings[source].words[place].segment
+            ]
+            if near and float(alignment.matches[number, near].max()) >= ANOTHER_FORM:
+                found.append(number)
+                break
+    return found
+
+
+def _may_go_on(reading: Reading, sentence: int) -> bool:
+    """Tell whether a sentence may be about whom the one before is about: "The Italian won ...", "He ..."."""
+    start, end = reading.sentences[sentence]
+    return goes_on(reading, sentence) or reading.text[start:end].lstrip('“"').startswith("The ")
+
+
+def _best_sentence(alignment: Alignment, asked: Vectors) -> tuple[int, int]:
+    """Return the sentence (source, number) that says most of the words so weighted."""
     scores = [
-        float(np.maximum(alignment.matches[:, alignment.sentences == number].max(axis=1, initial=0.0), 0) @ weights)
+        float(
+            np.maximum(alignment.matches[:, alignment.sentences == number].max(axis=1, initial=0.0), 0)
+            @ asked
+        )
         for number in range(int(alignment.sentences.max()) + 1)
     ]
     column = int(np.nonzero(alignment.sentences == int(np.argmax(scores)))[0][0])
@@ -90,5 +124,5 @@ def _others(reading: Reading, sentence: int, said: set[str]) -> Iterator[tuple[i
             and not reading.words[last + 1].named
             and telling[0].plain.endswith(("n", "sh", "ese", "ch", "i"))
         )
-        if not describes and not (len(run) == 1 and run[0].opens):
+        if not describes and acts(reading, run) and not (len(run) == 1 and run[0].opens):
             yield numbers[id(run[0])], last

@@ -6,24 +6,31 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.verifying.alignment import SYNONYM, Alignment, Place
+from bot.evaluation.drafting.verbs import verbs
+from bot.verifying.alignment import SAME, SYNONYM, Alignment, Place
 from bot.verifying.reading import Reading, Word
 from bot.verifying.relations import are_opposites
 from bot.verifying.slots import around, best_fit
+from index.words import stem
 
-_NEGATORS = frozenset(("not", "no", "never", "neither", "nor", "none", "nobody", "nothing", "cannot", "without", "t"))
-_NEGATIVE = frozenset((
-    "deny", "denies", "denied", "denying", "refuse", "refuses", "refused", "refusing", "reject", "rejects", "rejected",
-    "fail", "fails", "failed", "failing", "failure", "decline", "declined", "declines", "unable", "lack", "lacks", "lacked",
-    "lacking", "prevent", "prevented", "prevents", "avoid", "avoided", "rule", "ruled", "stopped", "unlikely", "absence",
-    "halt", "halted", "cancel", "cancelled", "canceled", "scrap", "scrapped", "dismiss", "dismissed", "miss", "missed",
-    "hardly", "barely", "scarcely", "rather", "instead", "unchanged", "unharmed", "unhurt", "uninjured", "nowhere",
-    "block", "blocked", "oppose", "opposed", "ban", "banned", "short", "withdrew", "withdrawn", "dropped", "abandoned",
-    "refute", "refuted", "dispute", "disputed", "disputes", "contradicted", "impossible", "still", "yet", "free", "un",
-    "vetoed", "rebuffed", "shelved", "spared", "exempt", "exempted", "excluded", "acquitted", "cleared", "zero", "non",
-    "nil", "dry", "empty", "stayed", "kept", "remain", "remained", "remains", "unsuccessful", "neither", "few", "little",
-))  # fmt: skip
+_NEGATORS = frozenset(
+    ("not", "no", "never", "neither", "nor", "none", "nobody", "nothing", "cannot", "without", "t")
+)
+_NEGATIVE = frozenset(map(stem, (
+    "deny", "refuse", "refusal", "reject", "rejection", "fail", "failure", "decline", "unable", "lack", "prevent", "avoid", "rule", "stop",
+    "unlikely", "absence", "halt", "cancel", "scrap", "dismiss", "miss", "hardly", "barely", "scarcely", "rather", "instead",
+    "unchanged", "nowhere", "block", "oppose", "ban", "short", "withdraw", "withdrew", "withdrawn", "drop", "abandon", "refute",
+    "dispute", "contradict", "impossible", "still", "yet", "free", "veto", "rebuff", "shelve", "spare", "exempt", "exclude",
+    "acquit", "clear", "zero", "nil", "stay", "keep", "kept", "remain", "unsuccessful", "few", "little", "vain", "moratorium",
+    "freeze", "frozen", "suspend", "suspension", "cut", "break", "broke", "broken", "sever", "stall", "collapse", "waive", "forgo",
+    "skip", "missing", "lose", "lost", "restore", "devoid", "against", "cease", "quash", "overturn", "rescind", "revoke", "lapse", "expire", "untouched",
+    "bar", "forbid", "forbidden", "prohibit", "steady", "flat", "same", "secret", "undisclosed", "unknown", "unclear",
+)))  # fmt: skip
 """Words that deny what comes after them, or themselves say that something is not."""
+_STRONGLY_NEGATIVE = _NEGATIVE - frozenset(map(stem, (
+    "still", "yet", "remain", "stay", "keep", "kept", "same", "few", "little", "rather", "instead", "against", "short", "clear",
+    "free", "rule", "steady", "cut", "break", "drop",
+)))  # fmt: skip
 _GOVERNING = frozenset((
     "deny", "denies", "denied", "denying", "refuse", "refuses", "refused", "refusing", "reject", "rejects", "rejected",
     "fail", "fails", "failed", "failing", "failure", "unable", "lack", "lacks", "lacked", "prevent", "prevented", "prevents",
@@ -41,24 +48,46 @@ _NEGATIVE_PREFIX = re.compile(
     r"un(?!der|til|ion|it|iv|less|ique|anim|cle)\w{3}|non-?\w|dis(?:agree|approv|allow|qualif|believ|regard)"
     r"|in(?:accura|correct|valid|effect|suffici|complete|nocen)|im(?:possib|prob)|ir(?:regul|rever)|il(?:leg|lic)"
 )
+_FITS = 0.55
+_OF_TIME = frozenset(("yet", "still", "already", "longer"))
+_OF_NOUNS = frozenset(("no", "lack", "lacks", "lacked", "without"))
 _REACH = 5
-_DENIED = 2
-"""Content words after a word that denies, which it denies."""
+_STOPS = frozenset(("to", "of", "for", "in", "on", "at", "by", "with", "from", "about", "that"))
 
 
 @lru_cache(maxsize=512)
 def negated(reading: Reading) -> tuple[bool, ...]:
-    """Return for each word of a text whether it is denied, twice denied being not."""
+    """Return for each word of a text whether it is what a word before it denies, twice denied being not."""
     found = [False] * len(reading.words)
     for number in negators(reading):
-        seen = 0
-        for place in range(number + 1, len(reading.words)):
-            word = reading.words[place]
-            if word.clause != reading.words[number].clause or seen >= _DENIED:
-                break
+        for place in _denied(reading, number):
             found[place] = not found[place]
-            seen += word.is_content
     return tuple(found)
+
+
+def _denied(reading: Reading, number: int) -> Iterator[int]:
+    """Give what a word denies: the verb behind "not" or "refused to", the noun behind "no" and what describes it."""
+    words = reading.words
+    after = words[number + 1].plain if number + 1 < len(words) else ""
+    of_noun = words[number].plain in _OF_NOUNS and after != "longer"
+    most = 2 if of_noun else 1
+    start = number + 2 if after == "longer" else number + 1
+    if words[number].plain == "none" and after == "of":
+        start = next(
+            (place for place in range(start, len(words)) if words[place].plain in verbs().all), len(words)
+        )
+    reach = 2 if words[number].plain in _GOVERNING and not of_noun else _REACH
+    for place in range(start, min(start + reach, len(words))):
+        word = words[place]
+        if word.segment != words[number].segment or word.sentence != words[number].sentence:
+            return
+        if word.plain in _STOPS and of_noun and most == 1:
+            return
+        if word.is_content and not word.plain.endswith("ly"):
+            yield place
+            most -= 1
+            if not most:
+                return
 
 
 @lru_cache(maxsize=512)
@@ -69,13 +98,19 @@ def negators(reading: Reading) -> tuple[int, ...]:
 
 def _is_negator(reading: Reading, number: int) -> bool:
     word = reading.words[number]
-    if word.plain in _GOVERNING:
+    after = reading.words[number + 1].plain if number + 1 < len(reading.words) else ""
+    if word.plain == "yet" and after == "to":
         return True
+    if word.plain in _OF_NOUNS and word.plain != "no":
+        return True
+    if word.plain in _GOVERNING:
+        return after in ("to", "having", "that") or after.endswith("ing")
+    if word.plain in ("neither", "nobody", "nothing"):
+        return False
     if word.plain not in _NEGATORS:
         return False
     if word.plain == "t":
         return number > 0 and reading.between(number - 1, number) in ("'", "’")
-    after = reading.words[number + 1].plain if number + 1 < len(reading.words) else ""
     return after not in _NO_NEGATION.get(word.plain, ())
 
 
@@ -84,16 +119,27 @@ def polarity_reasons(alignment: Alignment) -> Iterator[str]:
     sentence = alignment.sentence
     own = negated(sentence)
     for number, word in enumerate(sentence.words):
-        if not word.is_content or word.is_figure or word.named or word.plain in _GOVERNING | _NEGATORS:
+        if (
+            not word.is_content
+            or word.is_figure
+            or word.named
+            or word.plain in _GOVERNING | _NEGATORS | _OF_TIME
+        ):
             continue
-        place = _said_there(alignment, number)
+        place = _said_there(alignment, number, SAME) or _denied_in_other_words(alignment, number)
         if place is None:
             continue
         reading = alignment.readings[place.source]
         denied = negated(reading)[place.word]
         if denied == own[number]:
             continue
-        if _denies(reading, place.word, word) if own[number] else _is_negative(alignment, number):
+        if word.stem not in _STRONGLY_NEGATIVE | {"rule", "drop"} and (
+            _denies(reading, place.word, word, _negative_for(sentence, number))
+            if own[number]
+            else _is_negative(alignment, number)
+        ):
+            continue
+        if _is_until(sentence, number) != _is_until(reading, place.word) or _names_limit(alignment):
             continue
         if own[number] and _is_superlative(sentence, reading, place.word):
             continue
@@ -105,37 +151,82 @@ def polarity_reasons(alignment: Alignment) -> Iterator[str]:
             return
 
 
-def _said_there(alignment: Alignment, number: int) -> Place | None:
+def _denied_in_other_words(alignment: Alignment, number: int) -> Place | None:
+    """Return where the sources deny a synonym of a word; that they do not deny one tells nothing."""
+    place = _said_there(alignment, number, SYNONYM)
+    if place is None or not negated(alignment.readings[place.source])[place.word]:
+        return None
+    return place if alignment.sentence.words[number].plain in verbs().all else None
+
+
+def _said_there(alignment: Alignment, number: int, least_match: float) -> Place | None:
     """Return where the sources say a word of the sentence, in a sentence that says much of it; None where none does."""
     least = _SPEAKS_OF_IT * float(alignment.covered.max(initial=0.0))
     places = [
         (place.source, place.word, place.word)
         for column, place in enumerate(alignment.places)
-        if alignment.matches[number, column] >= SYNONYM
+        if alignment.matches[number, column] >= least_match
     ]
-    _, best = best_fit(alignment, around(alignment.sentence, number, number), places)
-    if best is None or alignment.covered[alignment.sentences[alignment.column(best[0], best[1])]] < least:
+    score, best = best_fit(alignment, around(alignment.sentence, number, number), places)
+    if best is None:
+        return None
+    if score < _FITS and alignment.covered[alignment.sentences[alignment.column(best[0], best[1])]] < least:
         return None
     return Place(best[0], best[1])
 
 
-def _is_negative(alignment: Alignment, number: int) -> bool:
-    words = alignment.sentence.words
+def _is_until(reading: Reading, number: int) -> bool:
+    """Tell whether something is only denied up to a time: it does not resume before October."""
     return any(
-        word.plain in _NEGATIVE | _NEGATORS or _NEGATIVE_PREFIX.match(word.plain)
-        for place, word in enumerate(words)
-        if abs(place - number) <= 2 * _REACH
+        word.plain in ("until", "till", "unless", "only")
+        for word in reading.words[max(0, number - 3) : number + _REACH]
     )
 
 
-def _denies(reading: Reading, place: int, word: Word) -> bool:
-    """Tell whether the sentence that says a word has another way to deny it."""
+def _names_limit(alignment: Alignment) -> bool:
+    return (
+        re.search(r"\b(?:no earlier than|not before|at the earliest|not until)\b", alignment.sentence.text)
+        is not None
+    )
+
+
+def _negative_for(sentence: Reading, number: int) -> frozenset[str]:
+    """Return the stems of what denies a word as a sentence does: with "without" or "yet" more words do."""
+    before = {word.plain for word in sentence.words[max(0, number - 4) : number]}
+    return _NEGATIVE if before & {"without", "lack", "lacks", "lacked", "yet", "no"} else _STRONGLY_NEGATIVE
+
+
+def _is_negative(alignment: Alignment, number: int) -> bool:
+    """Tell whether the sentence denies a word in another way: by a word shortly before it, or with a prefix."""
+    words = alignment.sentence.words
     near = [
-        number for number, other in enumerate(reading.words) if other.sentence == reading.words[place].sentence
+        *range(max(0, number - 2 * _REACH), number),
+        *range(number + 1, min(number + 1 + _REACH, len(words))),
     ]
     return any(
-        reading.words[number].plain in _NEGATIVE
-        or number in negators(reading)
+        (words[place].stem in _STRONGLY_NEGATIVE and place < number)
+        or words[place].plain in _NEGATORS
+        or place in negators(alignment.sentence)
+        or (words[place].plain == "out" and words[place + 1 : place + 2] and words[place + 1].plain == "of")
+        or (_NEGATIVE_PREFIX.match(words[place].plain) and place < number)
+        for place in near
+        if words[place].segment == words[number].segment
+    )
+
+
+def _denies(reading: Reading, place: int, word: Word, negative: frozenset[str]) -> bool:
+    """Tell whether the clause that says a word has another way to deny it, shortly before or after it."""
+    near = [
+        number
+        for number in range(max(0, place - 2 * _REACH), min(len(reading.words), place + _REACH))
+        if reading.words[number].clause == reading.words[place].clause
+    ]
+    return any(
+        reading.words[number].stem in negative
+        or (
+            (reading.words[number].plain in _NEGATORS or number in negators(reading))
+            and reading.words[number].segment == reading.words[place].segment
+        )
         or are_opposites(word.plain, reading.words[number].plain)
         for number in near
     )
@@ -143,7 +234,10 @@ def _denies(reading: Reading, place: int, word: Word) -> bool:
 
 def _is_superlative(sentence: Reading, reading: Reading, place: int) -> bool:
     """Tell whether a source has the superlative of what a sentence has none of: "no other", for "the only"."""
-    if not any(sentence.words[number].plain in ("no", "never", "none", "nobody", "not") for number in negators(sentence)):
+    if not any(
+        sentence.words[number].plain in ("no", "never", "none", "nobody", "not")
+        for number in negators(sentence)
+    ):
         return False
     at = reading.words[place].sentence
     return any(_SUPERLATIVE.fullmatch(word.plain) for word in reading.words if abs(word.sentence - at) == 0)
@@ -152,13 +246,11 @@ def _is_superlative(sentence: Reading, reading: Reading, place: int) -> bool:
 def _is_borne(alignment: Alignment, number: int) -> bool:
     """Tell whether the sources deny something, too, where a sentence does."""
     following = [
-        word.plain
-        for word in alignment.sentence.words[number + 1 : number + 1 + _REACH]
-        if word.is_content
+        word.plain for word in alignment.sentence.words[number + 1 : number + 1 + _REACH] if word.is_content
     ]
     for column, word in enumerate(alignment.words):
         place = alignment.places[column]
-        if word.plain in _NEGATIVE or _NEGATIVE_PREFIX.match(word.plain) or _SUPERLATIVE.fullmatch(word.plain):
+        if word.stem in _NEGATIVE or _NEGATIVE_PREFIX.match(word.plain) or _SUPERLATIVE.fullmatch(word.plain):
             return True
         if place.word in negators(alignment.readings[place.source]):
             return True

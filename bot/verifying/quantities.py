@@ -77,7 +77,13 @@ def same_side(said: Figure, own: Figure) -> bool:
 def rounds(said: Figure, own: Figure) -> bool:
     """Tell whether `said` is a rounder way of giving `own`: "nearly 6,500" of 6,480."""
     limits = _ROUNDED.get(said.bound)
-    if limits is None or said.is_range or own.is_range or not said.low or own.bound not in _EXACT | {said.bound}:
+    if (
+        limits is None
+        or said.is_range
+        or own.is_range
+        or not said.low
+        or own.bound not in _EXACT | {said.bound}
+    ):
         return False
     if not _comparable(said.unit, own.unit) or _digits(said.low) > _digits(own.low) or own.low == 0:
         return False
@@ -101,7 +107,11 @@ def _in_base(figure: Figure) -> Decimal:
 
 def _equal(value: Decimal, unit: str, other: Decimal, other_unit: str) -> bool:
     if unit == other_unit or _ages({unit, other_unit}):
-        close = unit == "percent" and not _THIRDS.isdisjoint((value, other)) and abs(value - other) < Decimal("0.5")
+        close = (
+            unit == "percent"
+            and not _THIRDS.isdisjoint((value, other))
+            and abs(value - other) < Decimal("0.5")
+        )
         return value == other or bool(close)
     mine, theirs = _BASE.get(unit), _BASE.get(other_unit)
     if mine and theirs and mine[0] == theirs[0]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.verifying.reading import Reading
 
-_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^“”„]+)[“”]|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
+_QUOTED = re.compile(
+    r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^“”„]+)[“”]|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)"
+)
 _LEFT_OUT = re.compile(r"\[[^\]]*\]|\.\.\.|…")
 _WORD = re.compile(r"\w+")
 
@@ -15,6 +17,18 @@ _WORD = re.compile(r"\w+")
 def quotations_in(text: str) -> list[str]:
     """Return what stands in quotation marks in a text, without these."""
     return [next(group for group in found.groups() if group) for found in _QUOTED.finditer(text)]
+
+
+def quoted_stretches(reading: Reading) -> list[tuple[int, int]]:
+    """Return the first and last word of each quotation of a text."""
+    found = []
+    for match in _QUOTED.finditer(reading.text):
+        numbers = [
+            number for number, word in enumerate(reading.words) if match.start() < word.start < match.end()
+        ]
+        if numbers:
+            found.append((numbers[0], numbers[-1]))
+    return found
 
 
 def quotation_reasons(sentence: Reading, sources: Sequence[str]) -> Iterator[str]:

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
     r"|if|unless|until|since|despite)\s|,\s+(?:and|or|as|with|including|compared|up|down|from|against|taking|bringing)\s",
     re.I,
 )
-_SEGMENT = re.compile(r"[,;:()]|\s[-–—]+\s|—|\s(?:and|or|while|but|whereas)\s", re.I)
+_SEGMENT = re.compile(r"[;()]|[,:](?!\d)|\s[-–—]+\s|—|\s(?:and|or|while|but|whereas)\s", re.I)
 _NOT_NAMES = frozenset(("i", "mr", "mrs", "ms", "dr"))
 _QUANTIFYING = frozenset((
     "all", "each", "few", "many", "more", "most", "much", "no", "not", "only", "some", "than", "up", "under", "over",
@@ -58,9 +58,13 @@ class Word:
         return self.plain not in STOP_WORDS or (self.named and self.text.isupper() and len(self.text) > 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A text and its words; `sentences` says where each sentence begins and ends, in characters."""
+    """A text and its words; `sentences` says where each sentence begins and ends, in characters.
+
+    Compared by identity: what is found in a reading is kept by it, and hashing all its words each time would cost more
+    than finding it.
+    """
 
     text: str
     words: tuple[Word, ...]
@@ -106,7 +110,16 @@ def _words(text: str, sentences: Spans) -> Sequence[Word]:
         named = written[0].isupper() and plain not in _NOT_NAMES and not (opens and plain in STOP_WORDS)
         found.append(
             Word(
-                written, plain, stem(written), start, end, max(sentence, 0), clause, bisect(joints, start), named, opens
+                written,
+                plain,
+                stem(written),
+                start,
+                end,
+                max(sentence, 0),
+                clause,
+                bisect(joints, start),
+                named,
+                opens,
             )
         )
     return found
@@ -114,7 +127,7 @@ def _words(text: str, sentences: Spans) -> Sequence[Word]:
 
 def _after_quote(text: str, start: int) -> bool:
     """Tell whether a word opens a quotation, where it is capitalised whatever it is."""
-    return start > 0 and text[start - 1] in "“\"‘«„"
+    return start > 0 and text[start - 1] in '“"‘«„'
 
 
 def says_something(word: Word) -> bool:

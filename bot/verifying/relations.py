@@ -6,7 +6,7 @@ Manning, "Finding Contradictions in Text", ACL 2008.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index.words import stem
@@ -14,24 +14,26 @@ from index.words import stem
 _LISTED = Path(__file__).parent / "relations.txt"
 
 
+def is_listed(word: str) -> bool:
+    """Tell whether a word, in lower case, stands in the list."""
+    return word in _places()
+
+
+@lru_cache(maxsize=1 << 16)
 def are_synonyms(one: str, other: str) -> bool:
     """Tell whether two words, in lower case, may be said in one another's place."""
     places = _places()
     return not places.get(one, frozenset()).isdisjoint(places.get(other, frozenset()))
 
 
+@lru_cache(maxsize=1 << 16)
 def are_opposites(one: str, other: str) -> bool:
     """Tell whether two words, in lower case, say different things of the same kind, and never the same."""
-    if are_synonyms(one, other) or stem(one) == stem(other):
+    if are_synonyms(one, other) or stem(one) == stem(other) or are_converse(one, other):
         return False
     groups = _opposing()
     mine, theirs = groups.get(one, {}), groups.get(other, {})
     return any(mine[group] != theirs[group] for group in mine.keys() & theirs.keys())
-
-
-def has_opposites(word: str) -> bool:
-    """Tell whether there is a word that says the opposite of this one, in lower case."""
-    return word in _opposing()
 
 
 @cache
@@ -78,12 +80,20 @@ def are_converse(one: str, other: str) -> bool:
 _CONVERSE = tuple(
     (frozenset(one.split()), frozenset(other.split()))
     for one, other in (
-        ("buy buys bought buying purchase purchased acquire acquires acquired acquiring", "sell sells sold selling"),
+        (
+            "buy buys bought buying purchase purchased acquire acquires acquired acquiring",
+            "sell sells sold selling",
+        ),
         ("beat beats beating beaten defeat defeats defeated defeating overcame", "lose loses lost losing"),
         ("lend lends lent lending", "borrow borrows borrowed borrowing"),
-        ("give gives gave given pay pays paid paying send sends sent hand handed", "receive receives received receiving got accept accepted took take taking taken"),
+        (
+            "give gives gave given pay pays paid paying send sends sent hand handed",
+            "receive receives received receiving got accept accepted took take taking taken",
+        ),
         ("lead leads led leading", "trail trails trailed trailing"),
         ("precede preceded precedes", "follow followed follows succeed succeeded succeeds replaced"),
-        ("win wins won", "lose loses lost"),
+        ("win wins won winning", "lose loses lost losing"),
+        ("teach teaches taught teacher mentor", "learn learns learned learnt pupil student apprentice"),
+        ("employ employs employed hire hired employer", "work works worked employee"),
     )
 )

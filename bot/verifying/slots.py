@@ -54,12 +54,16 @@ _LEANS = re.compile(
 )
 
 
+def goes_on(reading: Reading, sentence: int) -> bool:
+    """Tell whether a sentence is about what the one before is about: it begins with a pronoun, or "The company"."""
+    start, end = reading.sentences[sentence]
+    return _LEANS.match(reading.text[start:end]) is not None
+
+
 def _after(reading: Reading, sentence: int) -> float:
-    """Return how much the sentence after one goes on about it: most where it begins with a pronoun."""
-    if sentence + 1 >= len(reading.sentences):
-        return _AFTER
-    start, end = reading.sentences[sentence + 1]
-    return _BEFORE if _LEANS.match(reading.text[start:end]) else _AFTER
+    """Return how much the sentence after one goes on about it."""
+    there_is_one = sentence + 1 < len(reading.sentences)
+    return _BEFORE if there_is_one and goes_on(reading, sentence + 1) else _AFTER
 
 
 def _nearness(reading: Reading, first: int, last: int) -> Vectors:
@@ -71,7 +75,9 @@ def _nearness(reading: Reading, first: int, last: int) -> Vectors:
     near = np.where(
         apart == 0,
         0.5 ** ((distance - 1) / (2 * _NEAR)) * _CLAUSE**gaps,
-        np.where(apart < 0, _BEFORE ** np.minimum(-apart, 3), _after(reading, at.sentence) ** np.maximum(apart, 1)),
+        np.where(
+            apart < 0, _BEFORE ** np.minimum(-apart, 3), _after(reading, at.sentence) ** np.maximum(apart, 1)
+        ),
     )
     near[first : last + 1] = 0
     near[apart > 2] = 0

@@ -11,14 +11,19 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from bot.verifying.alignment import Alignment
+from bot.verifying.anchors import anchor_reasons
 from bot.verifying.coverage import coverage_reasons
+from bot.verifying.crossing import crossing_reasons
 from bot.verifying.date_checks import date_reasons
 from bot.verifying.figure_checks import figure_reasons
+from bot.verifying.instructions import without_instructions
 from bot.verifying.name_checks import name_reasons
 from bot.verifying.name_slots import name_slot_reasons
 from bot.verifying.opposites import opposite_reasons
+from bot.verifying.pairing import pairing_reasons
 from bot.verifying.polarity import polarity_reasons
 from bot.verifying.quotations import quotation_reasons
+from bot.verifying.quote_owners import quote_owner_reasons
 from bot.verifying.reading import read
 from bot.verifying.roles import role_reasons
 from bot.verifying.sources import Source, Verdict
@@ -47,10 +52,21 @@ class Verifier:
         text = " ".join(sentence.split())
         if not text or not sources:
             return Verdict(False, ("It cites no passage.",), (None,) * len(sources))
+        sources = [without_instructions(source, text) for source in sources]
         reading = read(text)
+        verbatim = _verbatim(text, sources)
         alignment = Alignment(reading, self._embedder.encode_in_context([text])[0].words, sources)
-        reasons = tuple(dict.fromkeys(_reasons(alignment)))
+        reasons = () if verbatim else tuple(dict.fromkeys(_reasons(alignment)))
         return Verdict(not reasons, reasons, _support(alignment))
+
+
+def _verbatim(text: str, sources: Sequence[Source]) -> bool:
+    """Tell whether a sentence stands whole in a source."""
+    return any(
+        " ".join(source.text[start:end].split()).rstrip(".") == text.rstrip(".")
+        for source in sources
+        for start, end in source.sentences
+    )
 
 
 def _reasons(alignment: Alignment) -> Iterator[str]:
@@ -58,10 +74,14 @@ def _reasons(alignment: Alignment) -> Iterator[str]:
     yield from figure_reasons(alignment)
     yield from date_reasons(alignment)
     yield from name_reasons(alignment)
+    yield from quote_owner_reasons(alignment)
     yield from speaker_reasons(alignment)
     yield from polarity_reasons(alignment)
     yield from opposite_reasons(alignment)
     yield from role_reasons(alignment)
+    yield from crossing_reasons(alignment)
+    yield from pairing_reasons(alignment)
+    yield from anchor_reasons(alignment)
     yield from name_slot_reasons(alignment)
     yield from coverage_reasons(alignment)
 
