@@ -24,7 +24,7 @@ from bot.evaluation.evaluating import Evaluator
 from bot.evaluation.folds import fold_of, load_news_folds
 from bot.evaluation.local_model import CHAT_MODEL
 from bot.evaluation.rows import news, squad
-from bot.evaluation.rows.figures import Measured, Row, drawn
+from bot.evaluation.rows.figures import Measured, drawn
 from bot.evaluation.rows.model import model_rows, sentences_of, unsupported
 from bot.evaluation.rows.near_misses import near_miss_rows
 from bot.evaluation.rows.scifact import ranking_row
@@ -191,13 +191,13 @@ def _encoding(bench: Bench, sentences: Sequence[str]) -> float:
 
 def measure_verifier(bench: Bench) -> Measured:
     """Measure how well the verifier tells right sentences from wrong ones."""
-    rows: list[Row] = []
-    for which, file in (("kept out", VERIFICATION_KEPT_OUT), ("in view", VERIFICATION)):
+    verified = []
+    for file in (VERIFICATION_KEPT_OUT, VERIFICATION):
         every = load_verification_cases(file)
         cases = drawn(every, min(len(every), bench.limit or len(every)))
-        bench.say(f"Verifier, sentences {which}: {len(cases):,}")
-        rows += verification_rows(which, bench.product.verified(bench.settings, cases))
-    return Measured(tuple(rows))
+        bench.say(f"{file.name}, verifying: {len(cases):,}")
+        verified.append(bench.product.verified(bench.settings, cases))
+    return Measured(verification_rows(*verified))
 
 
 def _asked(

@@ -47,7 +47,8 @@ def model_rows(asked: Sequence[Answered], encoding: float) -> tuple[Row, ...]:
 
     Sentences written are those shown, dropped and repaired; one that is repaired counts twice, as it was written. Shown
     are also the articles' own sentences, where they stand in for the model or give another figure. Declined without the
-    model are questions that it is not asked. `encoding` is the seconds that encoding one of the sentences takes.
+    model are questions that it is not asked. `encoding` is the seconds that encoding one of the sentences takes; the
+    time of verifying is that beyond it, while the model goes on writing on the same machine.
     """
     what = f"A small language model, {len(asked):,} questions"
     answers = [each.answer for each in asked]

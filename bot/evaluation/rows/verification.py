@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.evaluation.metrics.statistics import mean, share
@@ -14,12 +13,21 @@ _WRONG = Target(0.95, 0.99)
 _MILLISECONDS = Target(5, 3, low=True)
 
 
-def verification_rows(which: str, verified: Sequence[Verified]) -> tuple[Row, ...]:
-    """Return the figures of some of the cases, which are called `which`: recall of the wrong and of the right ones.
+def verification_rows(kept_out: Sequence[Verified], in_view: Sequence[Verified]) -> tuple[Row, ...]:
+    """Return the recall of wrong and of right sentences, and the time that one takes on average beyond encoding it.
 
-    Wrong ones are told apart by what is wrong in them, too, and those that paraphrase their passages are counted apart.
-    The time is that beyond one encoding of the sentence, on average.
+    First that of the cases that no rule was written with in view, then that of the others. Those that paraphrase their
+    passages are counted apart as well, and the wrong ones by what is wrong in them.
     """
+    kinds = sorted({each.case.change for each in (*kept_out, *in_view) if each.case.change})
+    return (
+        *_rows("kept out", kept_out),
+        *_rows("in view", in_view),
+        *(_kind_row(kind, kept_out, in_view) for kind in kinds),
+    )
+
+
+def _rows(which: str, verified: Sequence[Verified]) -> tuple[Row, Row]:
     wrong = [each for each in verified if not each.case.supported]
     right = [each for each in verified if each.case.supported]
     what = f"Verifier, {len(verified):,} sentences {which}"
@@ -32,18 +40,14 @@ def verification_rows(which: str, verified: Sequence[Verified]) -> tuple[Row, ..
             f"{what}, that paraphrase: wrong ones found / right ones passed",
             (_recall(_paraphrasing(wrong)), _recall(_paraphrasing(right))),
         ),
-        *_by_change(what, wrong),
     )
 
 
-def _by_change(what: str, wrong: Sequence[Verified]) -> list[Row]:
-    kinds: defaultdict[str, list[Verified]] = defaultdict(list)
-    for each in wrong:
-        kinds[each.case.change or ""].append(each)
-    ordered = sorted(kinds)
-    figures = tuple(_recall(kinds[kind]) for kind in ordered)
-    return (
-        [Row(f"{what}, wrong ones found by what is wrong: {' / '.join(ordered)}", figures)] if kinds else []
+def _kind_row(kind: str, kept_out: Sequence[Verified], in_view: Sequence[Verified]) -> Row:
+    each_set = [[each for each in verified if each.case.change == kind] for verified in (kept_out, in_view)]
+    counts = " / ".join(str(len(verified)) for verified in each_set)
+    return Row(
+        f"Verifier, wrong {kind} found, of {counts}: kept out / in view", tuple(map(_recall, each_set))
     )
 
 
