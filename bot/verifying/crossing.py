@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.evaluation.drafting.verbs import verbs
+from bot.verbs import verbs
 from bot.verifying.alignment import ANOTHER_FORM, SYNONYM, Alignment
 from bot.verifying.figures import figures_in
 from bot.verifying.name_checks import CALENDAR

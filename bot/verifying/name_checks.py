@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.answering.naming import TITLES
-from bot.evaluation.drafting.verbs import verbs
+from bot.verbs import verbs
 from bot.verifying.alignment import Alignment, title_of
 from bot.verifying.likeness import same_name
 from bot.verifying.reading import Reading, Word

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.evaluation.drafting.verbs import verbs
+from bot.verbs import verbs
 from bot.verifying.alignment import ANOTHER_FORM, Alignment
 from bot.verifying.dates import dates_in
 from bot.verifying.figures import Figure, figures_in

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.evaluation.drafting.verbs import verbs
+from bot.verbs import verbs
 from bot.verifying.alignment import SAME, SYNONYM, Alignment, Place
 from bot.verifying.reading import Reading, Word
 from bot.verifying.relations import are_opposites

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.naming import TITLES
-from bot.evaluation.drafting.verbs import verbs
+from bot.verbs import verbs
 from bot.verifying.alignment import SAME, SYNONYM, Alignment
 from bot.verifying.crossing import is_passive
 from bot.verifying.figures import figures_in

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.evaluation.drafting.verbs import verbs
 from bot.numbers import belongs_to_number
+from bot.verbs import verbs
 from bot.verifying.alignment import SYNONYM, Alignment, title_of
 from bot.verifying.likeness import same_name
 from bot.verifying.name_checks import CALENDAR

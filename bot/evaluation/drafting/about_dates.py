@@ -11,8 +11,8 @@ from bot.evaluation.drafting.figures import read_figure
 from bot.evaluation.drafting.predicates import endings
 from bot.evaluation.drafting.questions import Proposal
 from bot.evaluation.drafting.tokens import Tokens, joined
-from bot.evaluation.drafting.verbs import verbs
 from bot.evaluation.drafting.word_classes import CONJUNCTIONS, JOINING, PREPOSITIONS, RELATIVES, TIME_UNITS
+from bot.verbs import verbs
 
 _TIMELESS = frozenset((
     "say", "tell", "warn", "believe", "claim", "argue", "have", "expect", "predict", "promise", "be",

@@ -14,7 +14,6 @@ from bot.evaluation.drafting.predicates import endings
 from bot.evaluation.drafting.questions import Proposal
 from bot.evaluation.drafting.runs import Run, bare, runs_of
 from bot.evaluation.drafting.tokens import Token, TokenKind, Tokens, joined
-from bot.evaluation.drafting.verbs import verbs
 from bot.evaluation.drafting.word_classes import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -24,6 +23,7 @@ from bot.evaluation.drafting.word_classes import (
     PREPOSITIONS,
     WEEKDAYS,
 )
+from bot.verbs import verbs
 
 _ONE_ON_ANOTHER = frozenset((
     "appoint", "arrest", "beat", "defeat", "meet", "nominate", "succeed", "replace", "elect", "marry", "kill", "sue",

@@ -17,8 +17,8 @@ from bot.evaluation.drafting.figures import is_number_word
 from bot.evaluation.drafting.name_words import ASKED_AS, BODY_NOUNS, PERSON_NOUNS
 from bot.evaluation.drafting.runs import NO_NAMES, Run, bare, is_part, runs_of
 from bot.evaluation.drafting.tokens import Tokens
-from bot.evaluation.drafting.verbs import verbs
 from bot.evaluation.drafting.word_classes import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
+from bot.verbs import verbs
 from index.words import stem
 
 

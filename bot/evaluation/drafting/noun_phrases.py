@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.evaluation.drafting.dates import date_at_comma
 from bot.evaluation.drafting.figures import read_figure
 from bot.evaluation.drafting.tokens import Token, TokenKind, Tokens
-from bot.evaluation.drafting.verbs import verbs
 from bot.evaluation.drafting.word_classes import (
     ADVERBS_LEFT_OUT,
     ARTICLES,
@@ -20,6 +19,7 @@ from bot.evaluation.drafting.word_classes import (
     RELATIVES,
     TIME_UNITS,
 )
+from bot.verbs import verbs
 
 _LONGEST_SUBJECT = 14
 _LONGEST_ASIDE = 20

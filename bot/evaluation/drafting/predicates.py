@@ -10,7 +10,6 @@ from bot.evaluation.drafting.figures import is_number
 from bot.evaluation.drafting.noun_phrases import is_finite, looks_past
 from bot.evaluation.drafting.tokens import TokenKind, Tokens
 from bot.evaluation.drafting.verb_groups import VerbGroup, behind_adverbs
-from bot.evaluation.drafting.verbs import verbs
 from bot.evaluation.drafting.word_classes import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -18,6 +17,7 @@ from bot.evaluation.drafting.word_classes import (
     PREPOSITIONS,
     RELATIVES,
 )
+from bot.verbs import verbs
 
 _FURTHER_SUBJECT = 7
 """Tokens behind "and" in which the verb of another clause is looked for."""

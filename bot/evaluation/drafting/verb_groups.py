@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.evaluation.drafting.noun_phrases import opens_noun_phrase
 from bot.evaluation.drafting.tokens import Tokens, joined
-from bot.evaluation.drafting.verbs import verbs
 from bot.evaluation.drafting.word_classes import ADVERBS_LEFT_OUT, BE, DO, HAVE, MODALS, NEGATIONS
+from bot.verbs import verbs
 
 _GOING_ON = frozenset(("being", "going", "set", "expected", "likely"))
 """Behind "is" these need an infinitive that a question would have to keep together."""

@@ -1,4 +1,4 @@
-"""Forms of verbs: which base form a word of a sentence has, so that a question can say "did ... rise"."""
+"""Forms of verbs, from the list beside this module: the base form of "rose" and "rises" is "rise"."""
 
 from __future__ import annotations
 

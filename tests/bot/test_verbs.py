@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.drafting.verbs import verbs
+from bot.verbs import verbs
 
 
 @pytest.mark.parametrize(
