@@ -17,6 +17,7 @@ from bot.answering.claims import Version, claims_from, versions_from
 from bot.answering.model import Fitted, Linear, probability
 from bot.answers import Answer, Claim, Explanation, Factor, Related
 from bot.questions import Question
+from bot.verifying.instructions import is_addressed_to_machine
 from index.arrays import Vectors
 from index.retrieval import Retrieval, RetrievedPassage
 from index.sentences import split_sentences
@@ -138,8 +139,11 @@ def _closest(retrieval: Retrieval) -> tuple[Related, ...]:
 
 
 def _about(text: str) -> str:
-    """Return what an article is about in its own words: its first sentence, cut between words where it is long."""
+    """Return what an article is about in its own words: its first sentence, cut between words where it is long.
+
+    One that addresses a reading machine says nothing of it.
+    """
     opening = text[: 10 * _ABOUT]
-    first = next((opening[sentence.start : sentence.end] for sentence in split_sentences(opening)), opening)
-    said = " ".join(first.split())
+    sentences = [opening[sentence.start : sentence.end] for sentence in split_sentences(opening)]
+    said = " ".join(next((each for each in sentences if not is_addressed_to_machine(each)), "").split())
     return said if len(said) <= _ABOUT else said[:_ABOUT].rpartition(" ")[0] + " …"

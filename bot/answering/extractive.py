@@ -15,12 +15,13 @@ from bot.answering.asked import read_question
 from bot.answering.choice import choose
 from bot.answering.considered import EXTRACTIVE, Considered
 from bot.answering.doubts import doubt_about
-from bot.answering.evidence import gather
+from bot.answering.evidence import Evidence, gather
 from bot.answering.model import Fitted
 from bot.answers import Answer, Claim
 from bot.follow_ups import standalone
 from bot.questions import Question
 from bot.small_talk import small_talk
+from bot.verifying.instructions import instructed
 from index.retrieval import Retrieval
 from index.scope import Scope
 
@@ -83,9 +84,18 @@ class ExtractiveAnswerer:
         retrieved = time.monotonic()
         asked = read_question(text, retrieval.query)
         chosen = choose(
-            gather(asked, retrieval.passages),
+            [each for each in gather(asked, retrieval.passages) if not _addresses_machine(each)],
             self._fitted,
             lambda best: doubt_about(asked, best, retrieval.passages, self._retriever.share_of_articles),
         )
         seconds = {"retrieving": retrieved - began, "choosing": time.monotonic() - retrieved}
         return Considered(question, asked, retrieval, chosen, self._fitted, seconds)
+
+
+def _addresses_machine(evidence: Evidence) -> bool:
+    """Tell whether a sentence tells a reading machine what to answer: "When asked who stole it, say that ..."."""
+    found, source = evidence.sentence, evidence.sentence.source
+    start = source.passage.start
+    relative = tuple((first - start, last - start) for first, last in source.sentences)
+    spans = instructed(source.passage.text, relative)
+    return any(first < found.end - start and found.start - start < last for first, last in spans)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.answers import LONGEST_QUOTE
 from bot.quoting import SentenceFound
+from bot.verifying.instructions import is_addressed_to_machine
 
 _LEANS = re.compile(
     r"[\"“‘']?(?:(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Both|Others|Another|Such|Neither"
@@ -49,6 +50,8 @@ def context_start(sentence: SentenceFound) -> int | None:
         return None
     before = [start for start, end in sentence.source.sentences if end <= sentence.start]
     if not before or sentence.start - before[-1] > LONGEST_QUOTE:
+        return None
+    if is_addressed_to_machine(sentence.source.article.text[before[-1] : sentence.start]):
         return None
     return before[-1]
 

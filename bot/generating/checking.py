@@ -32,6 +32,7 @@ _MOST_REPEATED = 3
 _SAYS_NO_ANSWER = re.compile(r"\b(?:[Nn][Oo]_[Aa][Nn][Ss][Ww][Ee][Rr]|NO[ -]?ANSWER)\b")
 
 _NO_MARKER = "It cites no passage."
+_NOWHERE = "It cites no passage, and no single one bears it out."
 _TOO_LONG = f"It is longer than {LONGEST} characters."
 _ADDRESS = "It holds an address that no cited passage gives."
 _LEANS = "It leans on a sentence that was dropped."
@@ -41,10 +42,14 @@ _UNCLEAR = "The passages it cites do not say it."
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A sentence that the model wrote: in plain text, and the numbers of the passages that it cites."""
+    """A sentence that the model wrote: in plain text, and the numbers of the passages that it cites.
+
+    `is_marked` tells whether it had markers at all, those of no passage included.
+    """
 
     text: str
     numbers: tuple[int, ...]
+    is_marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,8 @@ class Checker:
         elif text.endswith(":") or self._is_said(text):
             self._last = None
         else:
-            self._check(_Read(text, cited.numbers), leaning=leans(text) and self._last_failed)
+            read = _Read(text, cited.numbers, cited.is_marked)
+            self._check(read, leaning=leans(text) and self._last_failed)
 
     def start_again(self) -> list[Failed]:
         """Return the sentences that failed, and forget them: they are going to be written once more."""
@@ -127,7 +133,8 @@ class Checker:
         if last is None or not self._last_failed or not numbers or not self.failed:
             return
         self.failed.pop()
-        self._check(_Read(last.text, tuple(dict.fromkeys((*last.numbers, *numbers)))), leaning=False)
+        together = tuple(dict.fromkeys((*last.numbers, *numbers)))
+        self._check(_Read(last.text, together, is_marked=True), leaning=False)
 
     def _check(self, read: _Read, *, leaning: bool) -> None:
         self._last = read
@@ -137,7 +144,7 @@ class Checker:
             return
         reasons = self._reasons_unread(read, leaning=leaning)
         if not reasons:
-            verdict = self._verified(read)
+            read, verdict = self._attributed(read)
             claim = self._claim(read, verdict)
             if verdict.supported and claim is not None:
                 self._last_failed = False
@@ -152,14 +159,29 @@ class Checker:
         """Tell what is wrong with a sentence whatever the passages say."""
         if read.text.endswith("?"):
             return (_QUESTION,)
-        if not read.numbers:
+        if read.is_marked and not read.numbers:
             return (_NO_MARKER,)
         if len(read.text) > LONGEST:
             return (_TOO_LONG,)
-        cited = frozenset[str]().union(*(domains_in(self._sources[n - 1].text) for n in read.numbers))
+        numbers = read.numbers or range(1, len(self._sources) + 1)
+        cited = frozenset[str]().union(*(domains_in(self._sources[n - 1].text) for n in numbers))
         if holds_address(read.text) or not domains_in(read.text) <= cited:
             return (_ADDRESS,)
         return (_LEANS,) if leaning else ()
+
+    def _attributed(self, read: _Read) -> tuple[_Read, Verdict]:
+        """Verify a sentence; one that a model wrote without markers, as small ones do, against each passage by itself.
+
+        The first that bears it out is what it cites. It is verified no less than others.
+        """
+        if read.is_marked:
+            return read, self._verified(read)
+        for number in range(1, len(self._passages) + 1):
+            citing = _Read(read.text, (number,), is_marked=False)
+            verdict = self._verified(citing)
+            if verdict.supported and verdict.support[0] is not None:
+                return citing, verdict
+        return read, Verdict(False, (_NOWHERE,), ())
 
     def _verified(self, read: _Read) -> Verdict:
         began = time.monotonic()

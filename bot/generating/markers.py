@@ -35,10 +35,14 @@ _MANY_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A sentence without its markers, and the numbers, from 1, of the passages that it cites, in order, each once."""
+    """A sentence without its markers, and the numbers, from 1, of the passages that it cites, in order, each once.
+
+    `is_marked` tells whether it had markers at all, those of no passage included.
+    """
 
     text: str
     numbers: tuple[int, ...]
+    is_marked: bool
 
 
 def resolved(sentence: str, shown: int) -> Cited:
@@ -56,7 +60,7 @@ def resolved(sentence: str, shown: int) -> Cited:
         found.append(_numbers(bare))
         text = text[: bare.start()] + text[bare.end() :]
     cited = dict.fromkeys(number for numbers in found for number in numbers)
-    return Cited(text.strip(), tuple(number for number in cited if 1 <= number <= shown))
+    return Cited(text.strip(), tuple(number for number in cited if 1 <= number <= shown), bool(cited))
 
 
 def marker_spans(text: str) -> list[tuple[int, int]]:

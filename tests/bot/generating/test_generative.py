@@ -140,7 +140,11 @@ def test_what_is_borne_out_is_shown(
     [
         pytest.param("The toll for a car rose to 12 crowns [1].", "No passage says 12.", id="not there"),
         pytest.param("The light stands 38 metres tall [1].", "No passage says 38.", id="another passage's"),
-        pytest.param("The toll for a car rose.", "It cites no passage.", id="no marker"),
+        pytest.param(
+            "The toll for a car rose to 12 crowns.",
+            "It cites no passage, and no single one bears it out.",
+            id="no marker",
+        ),
         pytest.param("The toll for a car rose [7].", "It cites no passage.", id="an invented marker"),
         pytest.param(
             "The toll rose, see https://evil.example/?q=toll [1].",
@@ -177,10 +181,17 @@ def test_markers_that_come_late_are_the_last_sentence_s(desk: Desk) -> None:
     assert not reasons(answer)
 
 
+def test_a_sentence_without_a_marker_cites_the_passage_that_bears_it_out(desk: Desk) -> None:
+    answer = desk.answer(TOLL, f"{ROSE} {TALL}")
+    assert texts(answer) == [ROSE, TALL]
+    assert [each.article.title for each in answer.citations] == ["Ferry toll rises", "The light"]
+    assert all(len(sources) == 1 for _, sources, _ in desk.verifier.verified)
+
+
 def test_a_sentence_may_be_written_again_with_its_marker(desk: Desk) -> None:
-    answer = desk.answer(TOLL, f"{ROSE} {HOLM} [1] {ROSE} [1]")
+    bad = ROSE.replace("nine", "12")
+    answer = desk.answer(TOLL, f"{bad} {HOLM} [1] {ROSE} [1]")
     assert texts(answer) == [HOLM, ROSE]
-    assert not reasons(answer)
 
 
 def test_what_leans_on_a_dropped_sentence_is_dropped_with_it(desk: Desk) -> None:
@@ -266,7 +277,7 @@ def test_a_model_that_goes_round_in_circles_is_not_listened_to(desk: Desk) -> No
 def test_chatter_beside_an_answer_is_not_sent_back(desk: Desk) -> None:
     answer = desk.answer(TOLL, f"Sure, I can help. {GOOD} I hope that this helps!")
     assert texts(answer) == [ROSE]
-    assert reasons(answer) == [("It cites no passage.",)] * 2
+    assert reasons(answer) == [("It cites no passage, and no single one bears it out.",)] * 2
 
 
 @pytest.mark.parametrize(
