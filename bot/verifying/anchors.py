@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.answering.naming import TITLES
 from bot.verifying.alignment import ANOTHER_FORM, Alignment
-from bot.verifying.figure_checks import undated_figures
+from bot.verifying.figures import undated_figures
 from bot.verifying.name_checks import CALENDAR, acts, name_runs
 from bot.verifying.quantities import same_amount
 from bot.verifying.quotations import quoted_stretches

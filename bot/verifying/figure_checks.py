@@ -1,19 +1,29 @@
-"""Whether the figures of a sentence stand in its sources, in the same unit, on the same side, and for the same thing."""
+"""Whether the figures of a sentence stand in its sources, in the same unit, on the same side, and for the same thing.
+
+A figure that differs is one of the types of contradiction of Marneffe, Rafferty and Manning, "Finding Contradictions
+in Text", ACL 2008.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.verifying.alignment import Alignment, title_of
+from bot.verifying.amounts.figure import Figure
+from bot.verifying.amounts.ranges import counts_nothing
+from bot.verifying.amounts.units import ORDINAL
 from bot.verifying.dates import dates_in
-from bot.verifying.figures import Figure, counts_nothing, figures_in, single_units_in
+from bot.verifying.figures import figures_in, single_units_in, undated_figures
 from bot.verifying.quantities import differ_in_unit, rounds, same_amount, same_number, same_side
 from bot.verifying.reading import Reading
 from bot.verifying.slots import around, fit
 
 _CLEARLY = 1.12
-"""How much better another figure has to fit, to be the one for what the sentence speaks of."""
+"""How much better another figure has to fit, to be the one for what the sentence speaks of; tuned on cases by hand."""
+_AS_A_MATTER_OF_COURSE = frozenset(("cent", "year", "head", "day"))
+"""What things are so often given per that passages do not say it each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +31,31 @@ class _Found:
     """A figure of a source; `source` is None for one of a title."""
 
     figure: Figure
+    reading: Reading
     source: int | None
 
 
 def figure_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield why the figures of a sentence are not borne out."""
-    sentence = alignment.sentence
     yield from _unread(alignment)
     yield from _per_another(alignment)
-    said = undated_figures(sentence)
-    if not said:
-        return
-    found = list(_found(alignment))
+    said = undated_figures(alignment.sentence)
+    found = list(_found(alignment)) if said else []
     for figure in said:
-        # What the sentence says itself is no other figure's place.
-        others = [
+        # The place of what the sentence says, too, is no other figure's.
+        taken = [other for other in said if other is not figure]
+        open_to_it = [
             each
             for each in found
-            if not any(same_amount(other, each.figure) for other in said if other is not figure)
+            if same_amount(figure, each.figure) or not any(same_amount(other, each.figure) for other in taken)
         ]
-        same = [each for each in found if same_amount(figure, each.figure)]
-        reason = _reason(alignment, figure, [*others, *(each for each in same if each not in others)])
+        reason = _reason(alignment, figure, open_to_it)
         if reason:
             yield reason
 
 
 def _unread(alignment: Alignment) -> Iterator[str]:
-    """Yield what holds digits and is no figure that could be compared, as a finishing time, where the sources lack it."""
+    """Yield what holds digits and is no figure to compare, as a finishing time, where the sources lack it."""
     sentence = alignment.sentence
     read = {place for figure in figures_in(sentence) for place in range(figure.first, figure.last + 1)}
     dates = dates_in(sentence.text)
@@ -61,84 +69,82 @@ def _unread(alignment: Alignment) -> Iterator[str]:
 
 def _per_another(alignment: Alignment) -> Iterator[str]:
     """Yield what something is given per, where the sources give it per something else: a tonne, for a quintal."""
-    words = alignment.sentence.words
+    theirs = [after.text for word, after in pairwise(alignment.words) if word.plain == "per"]
     held = {word.stem for word in alignment.words}
-    if "per" not in {word.plain for word in alignment.words}:
-        return
-    for number, word in enumerate(words[:-1]):
-        per = words[number + 1]
-        if (
-            word.plain == "per"
-            and per.is_content
-            and per.plain not in ("cent", "year", "head", "day")
-            and per.stem not in held
-        ):
-            yield f"No cited passage gives this per {per.text}."
-
-
-def undated_figures(reading: Reading) -> list[Figure]:
-    """Return the figures of a text that are no part of a date."""
-    dates = dates_in(reading.text)
-    return [
-        figure
-        for figure in figures_in(reading)
-        if not any(
-            date.start < reading.words[figure.last].end and reading.words[figure.first].start < date.end
-            for date in dates
-        )
-    ]
+    words = alignment.sentence.words
+    for word, after in pairwise(words):
+        known = after.plain in _AS_A_MATTER_OF_COURSE or after.stem in held
+        if theirs and word.plain == "per" and after.is_content and not known:
+            yield f"The passages give this per {theirs[0]}, not per {after.text}."
 
 
 def _found(alignment: Alignment) -> Iterator[_Found]:
     for number, reading in enumerate(alignment.readings):
         for figure in (*undated_figures(reading), *single_units_in(reading)):
-            yield _Found(figure, number)
+            yield _Found(figure, reading, number)
     for source in alignment.sources:
+        title = title_of(source)
         if source.title:
-            for figure in undated_figures(title_of(source)):
-                yield _Found(figure, None)
+            yield from (_Found(figure, title, None) for figure in undated_figures(title))
 
 
 def _reason(alignment: Alignment, said: Figure, found: Sequence[_Found]) -> str | None:
-    written = said.text(alignment.sentence)
+    """Return why a figure is not borne out by those of the sources; None where it is."""
     same = [each for each in found if same_amount(said, each.figure)]
-    if not same and said.unit == "":
-        units = {each.unit for each in figures_in(alignment.sentence)}
-        bare = counts_nothing(alignment.sentence, said)
-        same = [
-            each
-            for each in found
-            if same_number(said, each.figure)
-            and each.figure.unit != "th"
-            and (bare or each.figure.unit in units)
-        ]
-    near = [each for each in found if rounds(said, each.figure)]
-    fitting = [each for each in same if same_side(said, each.figure)] + near
+    same = same or list(_same_but_for_unit(alignment.sentence, said, found))
+    fitting = [each for each in same if same_side(said, each.figure)]
+    fitting += [each for each in found if rounds(said, each.figure)]
     if not fitting:
-        other_unit = next((each for each in found if differ_in_unit(said, each.figure)), None)
-        if same:
-            return f"The passages do not give {_bounded(said, written)} so: {_written(alignment, same[0])}."
-        if other_unit:
-            return f"The passages give {_written(alignment, other_unit)}, not {written}."
-        return f"No cited passage gives {written}."
-    if any(each.source is None for each in fitting):
-        return None
-    rival = _rival(alignment, said, fitting, found)
+        return _not_given(alignment.sentence, said, same, found)
+    rival = None if any(each.source is None for each in fitting) else _rival(alignment, said, fitting, found)
     if rival:
-        return f"The passages give {written} for something else; for this they give {_written(alignment, rival)}."
+        written = said.text(alignment.sentence)
+        return f"The passages give {written} for something else; for this they give {_in_place(rival)}."
     return None
 
 
-def _bounded(said: Figure, written: str) -> str:
-    return f"{said.bound.name.lower().replace('_', ' ')} {written}" if said.bound.name != "NONE" else written
+def _same_but_for_unit(sentence: Reading, said: Figure, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Give what a figure without a unit may be short for: "40" of "40 percent", where no noun comes behind it."""
+    if said.unit:
+        return
+    units = {each.unit for each in figures_in(sentence)}
+    bare = counts_nothing(sentence, said)
+    for each in found:
+        unit = each.figure.unit
+        if same_number(said, each.figure) and unit != ORDINAL and (bare or unit in units):
+            yield each
 
 
-def _written(alignment: Alignment, each: _Found) -> str:
-    if each.source is None:
-        return ""
-    reading = alignment.readings[each.source]
-    first = max(0, each.figure.first - 2)
-    return f"“{reading.text[reading.words[first].start : reading.words[each.figure.last].end]}”"
+def _not_given(sentence: Reading, said: Figure, same: Sequence[_Found], found: Sequence[_Found]) -> str:
+    """Return that a figure is not in the sources, or what they have of that number instead."""
+    if same:
+        theirs = same[0].figure.bounded_text(same[0].reading)
+        return f"The passages say “{theirs}”, not “{said.bounded_text(sentence)}”."
+    others = (each for each in found if ORDINAL not in (said.unit, each.figure.unit))
+    other_unit = next((each for each in others if differ_in_unit(said, each.figure)), None)
+    mine = _with_what_it_counts(sentence, said)
+    if other_unit is None:
+        return f"No cited passage gives {said.text(sentence)}."
+    theirs = _in_place(other_unit)
+    return (
+        f"The passages say “{theirs}”, not “{mine}”."
+        if theirs != mine
+        else f"The passages give {mine} of something else."
+    )
+
+
+def _in_place(found: _Found) -> str:
+    return _with_what_it_counts(found.reading, found.figure)
+
+
+def _with_what_it_counts(reading: Reading, figure: Figure) -> str:
+    """Return a figure with what bounds it, and without a unit with the word right behind it, which it may count."""
+    written, behind = figure.bounded_text(reading), figure.last + 1
+    if figure.unit or behind >= len(reading.words) or not reading.words[behind].is_content:
+        return written
+    return (
+        f"{written} {reading.words[behind].text}" if reading.between(figure.last, behind) == " " else written
+    )
 
 
 def _rival(
@@ -146,30 +152,28 @@ def _rival(
 ) -> _Found | None:
     """Return the figure of a source that fits better what is said around a figure of the sentence."""
     asked = around(alignment.sentence, said.first, said.last)
-    own = max(
-        fit(alignment, asked, each.source, each.figure.first, each.figure.last)
-        for each in fitting
-        if each.source is not None
-    )
-    best, most = None, own * _CLEARLY
-    least = max(covered(alignment, each) for each in fitting)
-    for each in found:
-        if each.source is None or each in fitting or not _same_kind(said, each.figure):
-            continue
-        if covered(alignment, each) < least:
-            continue
-        score = fit(alignment, asked, each.source, each.figure.first, each.figure.last)
-        if score > most:
-            best, most = each, score
-    return best
+
+    def score(each: _Found) -> float:
+        if each.source is None:
+            return 0.0
+        return fit(alignment, asked, each.source, each.figure.first, each.figure.last)
+
+    least = max(_covered(alignment, each) for each in fitting)
+    rivals = [
+        each
+        for each in found
+        if each not in fitting
+        and each.source is not None
+        and said.unit == each.figure.unit
+        and not same_amount(said, each.figure)
+        and _covered(alignment, each) >= least
+    ]
+    best = max(rivals, key=score, default=None)
+    return best if best and score(best) > max(map(score, fitting)) * _CLEARLY else None
 
 
-def covered(alignment: Alignment, each: _Found) -> float:
+def _covered(alignment: Alignment, each: _Found) -> float:
     """Return how much the sentence that a figure stands in says of what the verified one says."""
     if each.source is None:
         return 0.0
     return float(alignment.covered[alignment.sentences[alignment.column(each.source, each.figure.first)]])
-
-
-def _same_kind(said: Figure, other: Figure) -> bool:
-    return said.unit == other.unit and not same_amount(said, other)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.verbs import verbs
 from bot.verifying.alignment import ANOTHER_FORM, Alignment
 from bot.verifying.dates import dates_in
-from bot.verifying.figures import Figure, figures_in
+from bot.verifying.amounts.figure import Figure
+from bot.verifying.figures import figures_in
 from bot.verifying.quantities import same_amount
 from bot.verifying.reading import Reading
 

@@ -1,10 +1,10 @@
-"""Texts as a verifier reads them: words with what they are and where, in sentences and clauses."""
+"""Texts as a verifier reads them: words with what they are and where, in sentences, clauses and segments."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,28 +12,27 @@ from index.sentences import split_sentences
 from index.words import STOP_WORDS, stem, word_spans
 
 Spans = tuple[tuple[int, int], ...]
+"""From where to where, in characters, each of several stretches of a text goes."""
 
 _CLAUSE = re.compile(
-    r"[;:()]|\s[-–—]+\s|—|,?\s+(?:but|while|whereas|although|though|however|which|who|whose|where|when|because|after|before"
-    r"|if|unless|until|since|despite)\s|,\s+(?:and|or|as|with|including|compared|up|down|from|against|taking|bringing)\s",
+    r"[;:()]|\s[-–—]+\s|—|,?\s+(?:but|while|whereas|although|though|however|which|who|whose|where|when|because|after"
+    r"|before|if|unless|until|since|despite)\s"
+    r"|,\s+(?:and|or|as|with|including|compared|up|down|from|against|taking|bringing)\s",
     re.I,
 )
+"""What clauses begin with, or what they end with."""
 _SEGMENT = re.compile(r"[;()]|[,:](?!\d)|\s[-–—]+\s|—|\s(?:and|or|while|but|whereas)\s", re.I)
+"""What stands between segments: commas, and what joins words."""
 _NOT_NAMES = frozenset(("i", "mr", "mrs", "ms", "dr"))
-_QUANTIFYING = frozenset((
-    "all", "each", "few", "many", "more", "most", "much", "no", "not", "only", "some", "than", "up", "under", "over",
-    "about", "against", "after", "before", "between", "during", "since", "until", "both", "nor",
-))  # fmt: skip
-"""Stop words that say something of a fact."""
+_OPENING_QUOTES = '“"‘«„'
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: as written, in lower case, its stem, where it is, and the numbers of its sentence, of its
-    clause, and of the segment of that between commas and what joins words.
+    """A word of a text: as written, in lower case, its stem, and where it is.
 
-    `named` tells whether it is capitalised as (part of) a name, `opens` whether it is the first of its sentence, where
-    a capital tells nothing.
+    `sentence`, `clause` and `segment` number these through the text. `named` tells whether it is capitalised as (part
+    of) a name, `opens` whether it is the first of its sentence or of a quotation, where a capital tells nothing.
     """
 
     text: str
@@ -74,9 +73,25 @@ class Reading:
         """Return what stands between the words with these numbers."""
         return self.text[self.words[one].end : self.words[other].start]
 
+    def written(self, first: int, last: int) -> str:
+        """Return the text from one word to another one, both included."""
+        return self.text[self.words[first].start : self.words[last].end]
+
     def of_sentence(self, sentence: int) -> list[int]:
         """Return the numbers of the words of a sentence."""
         return [number for number, word in enumerate(self.words) if word.sentence == sentence]
+
+    def within(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and the last word that begin between two characters; None where none does."""
+        numbers = [number for number, word in enumerate(self.words) if start <= word.start < end]
+        return (numbers[0], numbers[-1]) if numbers else None
+
+    def places_of(self, stems: Sequence[str]) -> Iterator[int]:
+        """Give the words at which words with these stems begin, one right after the other."""
+        own = [word.stem for word in self.words]
+        for at in range(len(own) - len(stems) + 1):
+            if own[at : at + len(stems)] == list(stems):
+                yield at
 
 
 def read(text: str) -> Reading:
@@ -91,45 +106,30 @@ def read_sentences(text: str, sentences: Spans) -> Reading:
     return Reading(text, tuple(_words(text, sentences)), sentences)
 
 
-def _words(text: str, sentences: Spans) -> Sequence[Word]:
-    found: list[Word] = []
+def _words(text: str, sentences: Spans) -> Iterator[Word]:
+    begins = [start for start, _ in sentences]
     breaks = [match.start() for match in _CLAUSE.finditer(text)]
     joints = [match.start() for match in _SEGMENT.finditer(text)]
-    sentence, clause, passed = -1, 0, 0
+    earlier = -1
     for start, end in word_spans(text):
-        opens = False
-        while sentence + 1 < len(sentences) and start >= sentences[sentence + 1][0]:
-            sentence, opens = sentence + 1, True
-            clause += 1
-        while passed < len(breaks) and breaks[passed] < start:
-            passed += 1
-            clause += 1
+        sentence = bisect_right(begins, start) - 1
+        opens = sentence != earlier or _after_quote(text, start)
+        earlier = sentence
         written = text[start:end]
         plain = written.casefold()
-        opens = opens or _after_quote(text, start)
-        named = written[0].isupper() and plain not in _NOT_NAMES and not (opens and plain in STOP_WORDS)
-        found.append(
-            Word(
-                written,
-                plain,
-                stem(written),
-                start,
-                end,
-                max(sentence, 0),
-                clause,
-                bisect(joints, start),
-                named,
-                opens,
-            )
+        yield Word(
+            text=written,
+            plain=plain,
+            stem=stem(written),
+            start=start,
+            end=end,
+            sentence=max(sentence, 0),
+            clause=sentence + 1 + bisect_left(breaks, start),
+            segment=bisect_right(joints, start),
+            named=written[0].isupper() and plain not in _NOT_NAMES and not (opens and plain in STOP_WORDS),
+            opens=opens,
         )
-    return found
 
 
 def _after_quote(text: str, start: int) -> bool:
-    """Tell whether a word opens a quotation, where it is capitalised whatever it is."""
-    return start > 0 and text[start - 1] in '“"‘«„'
-
-
-def says_something(word: Word) -> bool:
-    """Tell whether a word has to be borne out: a content word, or one that bounds or compares."""
-    return word.is_content or word.plain in _QUANTIFYING
+    return start > 0 and text[start - 1] in _OPENING_QUOTES
