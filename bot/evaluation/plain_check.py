@@ -14,7 +14,7 @@ from datetime import datetime
 
 from bot.evaluation.plain_numbers import numbers_in, numbers_said_by
 
-_WORD = re.compile(r"[^\W\d_][\w]*(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"(?<!°)[^\W\d_][\w]*(?:['’][^\W\d_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPENS = re.compile(r"(?:^|[.!?]['”’\")\]]*\s)[\s'“‘\"(]*$|[,:;]\s+[“‘\"]$")
 """What stands before a word that merely opens a sentence, a quoted one too."""
@@ -85,6 +85,9 @@ def _runs(text: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
             opens = opens if run else begins
             run.append(word)
         end = match.end()
+        if run and _POSSESSIVE.search(match[0]):
+            yield opens, tuple(run)
+            run = []
     if run:
         yield opens, tuple(run)
 

@@ -26,9 +26,10 @@ _SCALES = {
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,
-    "bn": 10**9,
-    "tn": 10**12,
 }
+_SUFFIXES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+_SUFFIX = re.compile(r"(?<=\d)(?:k|mn?|bn|tn)\b")
+_WITH_SUFFIX = re.compile(r"(\d[\d,]*(?:\.\d+)?)m\b")
 _HALF = Fraction(1, 2)
 _PARTS = {
     "third": Fraction(1, 3),
@@ -79,11 +80,14 @@ def numbers_said_by(text: str) -> set[Fraction]:
     }
     parts = {number.value / 100 for number in found if _at(tokens, number.end) in ("percent", "%")}
     notation = {_other_notation(each) for each in _OTHER_NOTATION.findall(text)}
-    return {number.value for number in found} | in_scale | parts | notation
+    # "31m" may be metres there.
+    unscaled = {Fraction(each.replace(",", "")) for each in _WITH_SUFFIX.findall(text)}
+    return {number.value for number in found} | in_scale | parts | notation | unscaled
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text.casefold().replace("per cent", "percent"))
+    spelled = _SUFFIX.sub(lambda suffix: f" {_SUFFIXES[suffix[0]]}", text.casefold())
+    return _TOKEN.findall(spelled.replace("per cent", "percent"))
 
 
 def _at(tokens: Sequence[str], place: int) -> str:
