@@ -12,6 +12,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from bot.answering.considered import EXTRACTIVE
 from bot.answers import Answer, Citation, Claim, Written
 from bot.published import day, published
 from bot.visible import safe_link, visible
@@ -108,7 +109,9 @@ def _show_sources(out: Console, answer: Answer) -> None:
 def _show_record(out: Console, answer: Answer) -> None:
     """Tell who wrote an answer, with how many tokens, and what went otherwise than its reader expects."""
     if answer.written is not None:
-        out.print(Text(f"written by {visible(answer.model)}{_tokens(answer.written)}", style="dim"))
+        # Where the model failed, the articles' own sentences stand above, and the notice says so.
+        writer = "the model" if answer.model == EXTRACTIVE else f"written by {visible(answer.model)}"
+        out.print(Text(f"{writer}{_tokens(answer.written)}", style="dim"))
     if answer.notice:
         out.print(Text(visible(answer.notice)))
 
