@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
+from index.articles import Article
 from index.embedding import Encoded
 from index.late_interaction import ContextWords
+from index.passages import Passage, PassageSplitter, embedded_text, sentence_spans
 from index.retrieval import RetrievedPassage
-from index.sentences import split_sentences
 
-_READ_AT_ONCE = 1_200
-"""Characters of a text that is no passage of an index; they fit the embedding model's window."""
+_NO_SPANS = np.zeros((0, 2), dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +57,50 @@ class SentenceVerifier(Protocol):
 class Encoder(Protocol):
     """What is needed of an embedding model."""
 
+    @property
+    def window(self) -> int:
+        """The most tokens that it reads of a text."""
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens it makes of a text."""
+
     def encode_in_context(self, texts: Sequence[str]) -> list[Encoded]:
         """Return the vector of each text, and those of its words."""
 
 
-def source_from_text(text: str, encoder: Encoder) -> Source:
-    """Return a text of which nothing else is known as something to verify against; it may be of any length."""
-    sentences = tuple((each.start, each.end) for each in split_sentences(text))
-    edges = [*_read_from(text, sentences), len(text)]
-    parts = [text[start:end] for start, end in pairwise(edges)]
-    words = [
-        each.words.moved(start) for each, start in zip(encoder.encode_in_context(parts), edges, strict=False)
-    ]
-    spans, vectors = [each.spans for each in words], [each.vectors for each in words]
-    return Source(text, sentences, ContextWords(np.concatenate(spans), np.concatenate(vectors)))
+def source_from_text(
+    text: str,
+    encoder: Encoder,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    published_at: datetime | None = None,
+) -> Source:
+    """Return a text of any length as something to verify against, read as a reindex reads an article."""
+    article = Article("", title, None, publisher, (), published_at, None, None, text, "")
+    whole = Passage("", "", 0, text, 0, len(text))
+    words = _words(article, encoder)
+    return Source(text, sentence_spans(whole), words, title, publisher, published_at)
 
 
-def _read_from(text: str, sentences: Sequence[tuple[int, int]]) -> list[int]:
-    """Return where the parts begin in which a text is read: as many sentences each as can be read at once."""
-    edges = [len(text) - len(text.lstrip())]
-    for start, end in sentences[1:]:
-        if end - edges[-1] > _READ_AT_ONCE:
-            edges.append(start)
-    return edges
+def _words(article: Article, encoder: Encoder) -> ContextWords:
+    """Return the words of an article's passages, and of its heading once: below 0, before the first of them."""
+    splitter = PassageSplitter(encoder.count_tokens, encoder.window)
+    passages, heading = splitter.split_article(article), splitter.heading_of(article)
+    texts = [embedded_text(heading, passage.text) for passage in passages]
+    if not texts:
+        return ContextWords(_NO_SPANS, np.zeros((0, encoder.dimension), dtype=np.float32))
+    spans, vectors = [], []
+    for passage, text, encoded in zip(passages, texts, encoder.encode_in_context(texts), strict=True):
+        words = encoded.words.moved(passage.end - len(text))
+        own = words.spans[:, 0] >= (passage.start if passage.ordinal else -len(text))
+        spans.append(words.spans[own])
+        vectors.append(words.vectors[own])
+    return ContextWords(np.concatenate(spans), np.concatenate(vectors))
 
 
 def source_of(found: RetrievedPassage) -> Source:
