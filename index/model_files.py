@@ -70,6 +70,12 @@ def locate_model(name: str) -> ModelFiles:
     )
 
 
+def model_folder(name: str) -> Path | str:
+    """Return the folder of a model: `name` itself, or the hub's copy, downloaded if need be; else why there is none."""
+    folder = _expanded(name)
+    return folder.resolve() if folder.is_dir() else _hub_folder(name)
+
+
 def _expanded(name: str) -> Path:
     try:
         return Path(name).expanduser()
