@@ -19,6 +19,9 @@ from bot.generating.generative import GenerativeAnswerer
 from bot.records.database import Database
 from bot.records.inbox import Inbox
 from bot.settings import Settings, chat_keys
+from bot.verifying.cross_encoder import CrossEncoderModel, locate_cross_encoder
+from bot.verifying.entailment import EntailmentVerifier
+from bot.verifying.sources import SentenceVerifier
 from bot.verifying.verifier import Verifier
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
@@ -82,7 +85,7 @@ def require_index(settings: Settings) -> None:
 
 def reindexer(settings: Settings, progress: Progress) -> Reindexer:
     """Return what brings the index in line with the files."""
-    embedder = Embedder(locate_model(settings.embedding_model))
+    embedder = embedding_model(settings)
     return Reindexer(home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress)
 
 
@@ -112,6 +115,7 @@ def engine(settings: Settings, fitted: Fitted | None = None) -> Iterator[Engine]
         SettingsError: FOOTNOTE_CALIBRATION names a file that is none, or is for other numbers, FOOTNOTE_CHAT_MODEL
             names no model, or FOOTNOTE_PROMPTS a folder that holds no prompts, or wrong ones.
         ChatModelError: the language model's package or key is missing.
+        ModelError: FOOTNOTE_VERIFIER_MODEL names no cross-encoder.
     """
     numbers = fitted or fitted_numbers(settings)
     parts = _chat_parts(settings) if fitted is None else None
@@ -119,10 +123,27 @@ def engine(settings: Settings, fitted: Fitted | None = None) -> Iterator[Engine]
         with retriever(settings) as found:
             yield Engine(found, ExtractiveAnswerer(found, passages=settings.passages, fitted=numbers))
         return
-    embedder = Embedder(locate_model(settings.embedding_model))
+    embedder = embedding_model(settings)
     with retriever(settings, embedder) as found:
         extractive = ExtractiveAnswerer(found, passages=settings.passages, fitted=numbers)
-        yield Engine(found, _generative(settings, extractive, *parts, Verifier(embedder)))
+        yield Engine(found, _generative(settings, extractive, *parts, verifier(settings, embedder)))
+
+
+def embedding_model(settings: Settings) -> Embedder:
+    """Return the embedding model, which is loaded when the first text comes."""
+    return Embedder(locate_model(settings.embedding_model))
+
+
+def verifier(settings: Settings, embedder: Embedder) -> SentenceVerifier:
+    """Return what verifies sentences: rules, and the cross-encoder that FOOTNOTE_VERIFIER_MODEL names, loaded lazily.
+
+    Raises:
+        ModelError: it names none.
+    """
+    rules = Verifier(embedder)
+    if settings.verifier_model is None:
+        return rules
+    return EntailmentVerifier(rules, CrossEncoderModel(locate_cross_encoder(settings.verifier_model)))
 
 
 def _chat_parts(settings: Settings) -> tuple[ChatModel, Prompts] | None:
@@ -142,7 +163,11 @@ def _chat_parts(settings: Settings) -> tuple[ChatModel, Prompts] | None:
 
 
 def _generative(
-    settings: Settings, extractive: ExtractiveAnswerer, model: ChatModel, prompts: Prompts, verifier: Verifier
+    settings: Settings,
+    extractive: ExtractiveAnswerer,
+    model: ChatModel,
+    prompts: Prompts,
+    verifier: SentenceVerifier,
 ) -> GenerativeAnswerer:
     return GenerativeAnswerer(
         extractive,
@@ -159,7 +184,7 @@ def _generative(
 def retriever(settings: Settings, embedder: Embedder | None = None) -> Iterator[Retriever]:
     """Give what searches the index, with the index open; `embedder` is the embedding model if it is made already."""
     place = home(settings)
-    embedder = embedder or Embedder(locate_model(settings.embedding_model))
+    embedder = embedder or embedding_model(settings)
     reader, vectors = CatalogueReader(place.catalogue), VectorReader(place.vectors)
     try:
         yield Retriever(reader, vectors, embedder, Weights(lexical=settings.lexical_weight))

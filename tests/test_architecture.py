@@ -21,9 +21,9 @@ SEAMS = {
     "sqlalchemy": {"index/catalogue", "bot/records"},
     # The benchmark only says which version it is.
     "sqlite3": {"index/catalogue/sqlite.py", "bot/records/sqlite.py", "bot/evaluation/surroundings.py"},
-    "sentence_transformers": {"index/embedding.py"},
+    "sentence_transformers": {"index/embedding.py", "bot/verifying/cross_encoder.py"},
     "torch": {"index/embedding.py"},
-    "transformers": {"index/embedding.py"},
+    "transformers": {"index/embedding.py", "bot/verifying/cross_encoder.py"},
     "huggingface_hub": {"index/model_files.py"},
     "langchain_core": {
         "index/embedding.py",
