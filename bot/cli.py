@@ -149,6 +149,29 @@ def search(
     search_once(query, since, until, publisher, asked_at, limit=limit, as_json=as_json)
 
 
+@app.command()
+def verify(
+    lines: Annotated[
+        str,
+        typer.Argument(metavar="-", help="Always -: sentences and passages are read from standard input."),
+    ],
+) -> None:
+    """Tell of sentences whether passages say what they say, as each sentence of a language model's answer is checked.
+
+    Each line of the input is an object such as {"id": 1, "sentence": "The toll is 19 crowns.", "passages": ["The toll
+    rose to 19 crowns in May."]}, each line of the output what is found, in the same order: {"id": 1, "supported": true,
+    "reasons": []}. A passage may also be an object: {"text": ..., "title": ..., "publisher": ..., "published_at": ...}.
+    Nothing has to be indexed. Where FOOTNOTE_VERIFIER_MODEL names a cross-encoder, it is asked as well.
+
+    Exit codes: 0 done, 1 failed, or a line holds something else, 2 wrong usage.
+    """
+    from bot.commands.verify import run
+
+    if lines != "-":
+        raise typer.BadParameter("reads standard input; write: footnote verify - < FILE", param_hint="-")
+    raise typer.Exit(run())
+
+
 slack_app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
 app.add_typer(slack_app, name="slack")
 

@@ -20,7 +20,7 @@ class SettingsError(FootnoteError):
 
 
 class QuestionError(FootnoteError):
-    """A question, or a line of questions in batch mode, cannot be understood as one."""
+    """A question, or a line of batch mode, cannot be understood as one."""
 
 
 class CaseError(FootnoteError):

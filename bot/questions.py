@@ -89,18 +89,18 @@ class BatchQuestion:
     question: Question
 
 
-def parse_batch_line(line: str) -> dict[str, Any]:
+def parse_batch_line(line: str, remedy: str = _REMEDY) -> dict[str, Any]:
     """Return the object that one line of batch mode holds.
 
     Raises:
-        QuestionError: it is no JSON object.
+        QuestionError: it is no JSON object; `remedy` shows one.
     """
     try:
         said = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise QuestionError("The line is not JSON.", _REMEDY) from error
+        raise QuestionError("The line is not JSON.", remedy) from error
     if not isinstance(said, dict):
-        raise QuestionError("The line is not a JSON object.", _REMEDY)
+        raise QuestionError("The line is not a JSON object.", remedy)
     return said
 
 

@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from datetime import datetime
 from typing import Any
 
 from bot.errors import QuestionError
@@ -26,21 +25,37 @@ def run_batch(
     *,
     at_once: int = 1,
 ) -> int:
+    """Answer the questions on standard input as `run_lines` does.
+
+    `filters` hold for every question, `asked_at` for those that do not say when they were asked.
+    """
+    default_moment = None if asked_at is None else moment_asked(asked_at)
+
+    def answered(said: Mapping[str, Any]) -> Mapping[str, Any]:
+        return answer(BatchQuestion(said.get("id"), batch_question(said, default_moment, filters)))
+
+    return run_lines(answered, parse_batch_line, at_once=at_once)
+
+
+def run_lines(
+    answer: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    parse: Callable[[str], Mapping[str, Any]],
+    *,
+    at_once: int = 1,
+) -> int:
     """Answer each line of standard input as it comes; return 1 where a line could not be answered, else 0.
 
-    Such a line gets {"id", "error", "remedy"}, with its id where that can be read, so that output lines stay in step
-    with input lines. `filters` hold for every question, `asked_at` for those that do not say when they were asked. So
-    many lines are answered `at_once`.
+    `parse` returns the object that a line holds. A line that cannot be answered gets {"id", "error", "remedy"}, with
+    its id where that can be read, so that output lines stay in step with input lines. So many are answered `at_once`.
     """
     if sys.stdin is None:
-        raise QuestionError("Standard input is closed.", "Pipe the questions in, one JSON object a line.")
-    default_moment = None if asked_at is None else moment_asked(asked_at)
+        raise QuestionError("Standard input is closed.", "Pipe the lines in, one JSON object each.")
     # Some programs put a byte order mark before their JSON.
     sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
     lines = (line for line in sys.stdin if line.strip())
 
     def result(line: str) -> _Result:
-        return _answered(line, answer, default_moment, filters)
+        return _answered(line, answer, parse)
 
     failed = False
     for said, is_failure in map(result, lines) if at_once == 1 else _several(result, lines, at_once):
@@ -51,15 +66,14 @@ def run_batch(
 
 def _answered(
     line: str,
-    answer: Callable[[BatchQuestion], Mapping[str, Any]],
-    default_moment: datetime | None,
-    filters: Filters,
+    answer: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    parse: Callable[[str], Mapping[str, Any]],
 ) -> _Result:
     asked_id: Any = None
     try:
-        said = parse_batch_line(line)
+        said = parse(line)
         asked_id = said.get("id")
-        return answer(BatchQuestion(asked_id, batch_question(said, default_moment, filters))), False
+        return answer(said), False
     except FootnoteError as error:
         return {"id": asked_id, "error": error.message, "remedy": error.remedy}, True
 
