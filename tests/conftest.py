@@ -37,7 +37,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     import os
 
     for name in os.environ:
-        if name.startswith(("FOOTNOTE_", "SLACK_")):
+        if name.startswith(("FOOTNOTE_", "SLACK_", "OPENAI_")) or name.endswith("_API_KEY"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
