@@ -21,11 +21,20 @@ from index.arrays import Vectors
 from index.late_interaction import ContextWords
 
 SAME = 1.0
+"""How far two words of the same stem match."""
 ANOTHER_FORM = 0.95
+"""How far a name matches that of its people, or a word one that is made from it, at least."""
 SYNONYM = 0.85
-OPPOSED = np.float32(-0.1)
+"""How far listed synonyms match at least."""
+OPPOSED = float(np.float32(-0.1))
+"""How far opposites match, whatever the model makes of them; nothing else matches exactly so."""
 _NOT_ALIKE = 0.99
-"""Near words that are not the same are never taken for it."""
+"""The most that words match whose stems differ, however near their vectors are."""
+_FIGURE_OR_NAME = 2.0
+_STOP_WORD = 0.15
+"""How much of what a sentence says a word is; other words are 1."""
+_A_WORD = 3
+"""Letters: shorter words are no forms of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,8 @@ class Alignment:
     """A sentence held against its sources.
 
     `matches` (words of the sentence × words of all sources, one source after the other) says how far each says each,
-    up to 1; `places` where the columns are. `sentences` numbers the sentences of all sources through.
+    up to 1; `places` where the columns are, and `words` what. `sentences` numbers the sentences of all sources through;
+    `covered` says how far each of these says what the sentence says (0..1).
     """
 
     def __init__(self, sentence: Reading, words: ContextWords, sources: Sequence[Source]) -> None:
@@ -53,7 +63,7 @@ class Alignment:
             for word in range(len(reading.words))
         )
         self.words: tuple[Word, ...] = tuple(word for reading in self.readings for word in reading.words)
-        self.starts = np.cumsum([0, *(len(reading.words) for reading in self.readings)])
+        self._starts = np.cumsum([0, *(len(reading.words) for reading in self.readings)])
         counts = np.cumsum([0, *(len(reading.sentences) for reading in self.readings)])
         self.sentences: NDArray[np.int64] = np.array(
             [
@@ -62,21 +72,21 @@ class Alignment:
             ],
             dtype=np.int64,
         )
-        self.clauses: NDArray[np.int64] = np.array([word.clause for word in self.words], dtype=np.int64)
         self.matches = self._matches(words)
         self.weights = np.array([_weight(word) for word in sentence.words], dtype=np.float32)
         self.covered = self._covered()
 
     def column(self, source: int, word: int) -> int:
         """Return the column of a source's word."""
-        return int(self.starts[source]) + word
+        return int(self._starts[source]) + word
 
-    def aligned(self, row: int) -> int | None:
-        """Return the column of the word that says most likely what a word of the sentence says."""
-        if not len(self.words):
-            return None
-        scores = self.matches[row] + 0.3 * self.covered[self.sentences]
-        return int(scores.argmax())
+    def covered_by(self, source: int, word: int) -> float:
+        """Return how far the sentence of a source's word says what the sentence says (0..1)."""
+        return float(self.covered[self.sentences[self.column(source, word)]])
+
+    def speaks_of_it(self, source: int, word: int, least: float) -> bool:
+        """Tell whether the sentence of a source's word says so much, `least` (0..1), of what the best of all says."""
+        return self.covered_by(source, word) >= least * float(self.covered.max(initial=0.0))
 
     def _matches(self, words: ContextWords) -> Vectors:
         rows = _vectors(self.sentence, words)
@@ -85,26 +95,33 @@ class Alignment:
             for reading, source in zip(self.readings, self.sources, strict=True)
         ]
         whole = np.concatenate(columns) if columns else np.zeros((0, rows.shape[1]), dtype=np.float32)
-        if not len(whole) or not len(rows):
-            return np.zeros((len(rows), len(whole)), dtype=np.float32)
         matches = np.minimum(rows @ whole.T, _NOT_ALIKE).astype(np.float32)
-        numbers: dict[str, int] = {}
-        mine, theirs = (
-            np.array([numbers.setdefault(word.stem, len(numbers)) for word in words_of])
-            for words_of in (self.sentence.words, self.words)
-        )
-        same = mine[:, np.newaxis] == theirs[np.newaxis, :]
-        telling = [(column, other) for column, other in enumerate(self.words) if other.is_content]
-        for row, word in enumerate(self.sentence.words):
-            if word.is_content:
-                for column, other in telling:
-                    likeness = None if same[row, column] else _likeness(word, other)
-                    if likeness is not None:
-                        matches[row, column] = (
-                            max(matches[row, column], likeness) if likeness > 0 else likeness
-                        )
+        same = self._same_stems()
+        self._hold_known(matches, same)
         matches[same] = SAME
         return np.asarray(matches, dtype=np.float32)
+
+    def _same_stems(self) -> NDArray[np.bool_]:
+        """Return which words of the sentence have the stem of which words of the sources."""
+        numbers: dict[str, int] = {}
+        mine, theirs = (
+            np.array([numbers.setdefault(word.stem, len(numbers)) for word in words], dtype=np.int64)
+            for words in (self.sentence.words, self.words)
+        )
+        return np.asarray(mine[:, np.newaxis] == theirs[np.newaxis, :])
+
+    def _hold_known(self, matches: Vectors, same: NDArray[np.bool_]) -> None:
+        """Write into `matches` what is known of words of different stems: synonyms, forms and opposites."""
+        telling = [(column, other) for column, other in enumerate(self.words) if other.is_content]
+        for row, word in enumerate(self.sentence.words):
+            if not word.is_content:
+                continue
+            for column, other in telling:
+                likeness = None if same[row, column] else _likeness(word, other)
+                if likeness == OPPOSED:
+                    matches[row, column] = OPPOSED
+                elif likeness is not None:
+                    matches[row, column] = max(matches[row, column], likeness)
 
     def _covered(self) -> Vectors:
         """Return how far each sentence of the sources says what the sentence says (0..1)."""
@@ -130,18 +147,25 @@ def _likeness(word: Word, other: Word) -> float | None:
     one, two = word.plain, other.plain
     if one[-3:] == two[-3:] and (denies(one, two) or denies(two, one)):
         return OPPOSED
-    if one[:2] == two[:2] and len(one) > 2 and len(two) > 2:
-        if word.named and other.named and same_name(one, two):
-            return ANOTHER_FORM
-        if is_made_from(one, two):
-            return ANOTHER_FORM
-    elif word.named and other.named and len(one) > 2 and len(two) > 2 and same_word(one, two):
+    if _are_forms(word, other):
         return ANOTHER_FORM
     if not (is_listed(one) and is_listed(two)):
         return None
     if are_synonyms(one, two):
         return SYNONYM
     return OPPOSED if are_opposites(one, two) else None
+
+
+def _are_forms(word: Word, other: Word) -> bool:
+    """Tell whether two words are forms of one another: Spain and Spanish, militia and militiamen."""
+    one, two = word.plain, other.plain
+    if len(one) < _A_WORD or len(two) < _A_WORD:
+        return False
+    named = word.named and other.named
+    # Comparing letters takes time; few words that begin otherwise are the same one.
+    if one[:2] == two[:2]:
+        return (named and same_name(one, two)) or is_made_from(one, two)
+    return named and same_word(one, two)
 
 
 def _vectors(reading: Reading, words: ContextWords) -> Vectors:
@@ -157,6 +181,7 @@ def _vectors(reading: Reading, words: ContextWords) -> Vectors:
 
 
 def _weight(word: Word) -> float:
+    """Return how much of what its sentence says a word is."""
     if word.is_figure or word.named:
-        return 2.0
-    return 1.0 if word.is_content else 0.15
+        return _FIGURE_OR_NAME
+    return 1.0 if word.is_content else _STOP_WORD

@@ -1,4 +1,9 @@
-"""Whether a sentence says the opposite of its sources: rose for fell, before for after."""
+"""Whether a sentence says the opposite of its sources: rose for fell, before for after.
+
+Antonyms are one of the types of contradiction in Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL
+2008. An opposite tells something only where it stands in the place of the word: what is around it has to fit better
+than what is around the word itself, if the sources say that one too.
+"""
 
 from __future__ import annotations
 
@@ -8,57 +13,62 @@ import numpy as np
 
 from bot.verifying.alignment import OPPOSED, SYNONYM, Alignment
 from bot.verifying.figures import figures_in
-from bot.verifying.polarity import negated
+from bot.verifying.grammar import word_after
+from bot.verifying.negation import negated
 from bot.verifying.reading import Reading
-from bot.verifying.slots import around, best_fit
+from bot.verifying.slots import Stretch, around, best_fit
 
 _CLEARLY = 0.13
-"""How much better the place of an opposite has to fit."""
+"""How much better the place of an opposite has to fit than that of the word itself."""
 _FITS = 0.45
+"""How well it has to fit at least, where its sentence speaks of the same; `_FITS_WELL` where it does not."""
 _FITS_WELL = 0.6
 _SPEAKS_OF_IT = 0.85
 """How much of what the best sentence says of it the sentence of an opposite has to say."""
+_DENYING = frozenset(("neither", "nobody", "none", "nor", "nothing"))
+"""What reaches so far that a sentence with it may say the same by the opposite."""
 
 
 def opposite_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield the words in whose place the sources have the opposite."""
     sentence = alignment.sentence
-    denied = negated(sentence)
-    best = float(alignment.covered.max(initial=0.0))
-    if any(word.plain in ("neither", "nobody", "none", "nor", "nothing") for word in sentence.words):
+    if any(word.plain in _DENYING for word in sentence.words):
         return
+    denied = negated(sentence)
     for number, word in enumerate(sentence.words):
-        if not word.is_content or denied[number] or _bounds(sentence, number):
-            continue
-        opposite = [
-            _where(alignment, column)
-            for column in np.nonzero(alignment.matches[number] == OPPOSED)[0].tolist()
-            if not _is_another_matter(alignment, column)
-        ]
-        if not opposite:
-            continue
-        asked = around(sentence, number, number)
-        said = np.nonzero(alignment.matches[number] >= SYNONYM)[0].tolist()
-        own, _ = best_fit(alignment, asked, [_where(alignment, column) for column in said])
-        rival, where = best_fit(alignment, asked, opposite)
-        if where is None or rival <= max(own + _CLEARLY, _FITS):
-            continue
-        if rival >= _FITS_WELL or _speaks_of_it(alignment, alignment.column(where[0], where[1]), best):
-            text = alignment.readings[where[0]].words[where[1]].text
-            yield f"Where the sentence says “{word.text}”, the passages say “{text}”."
+        if word.is_content and not denied[number] and not _bounds(sentence, number):
+            opposite = _opposite(alignment, number)
+            if opposite:
+                yield f"Where the sentence says “{word.text}”, the passages say “{opposite}”."
+
+
+def _opposite(alignment: Alignment, number: int) -> str | None:
+    """Return the opposite that the sources have in a word's place; None where they have none."""
+    opposed = np.nonzero(alignment.matches[number] == OPPOSED)[0].tolist()
+    places = [_where(alignment, column) for column in opposed if not _is_another_matter(alignment, column)]
+    if not places:
+        return None
+    asked = around(alignment.sentence, number, number)
+    said = np.nonzero(alignment.matches[number] >= SYNONYM)[0].tolist()
+    own, _ = best_fit(alignment, asked, [_where(alignment, column) for column in said])
+    rival, where = best_fit(alignment, asked, places)
+    if where is None or rival <= max(own + _CLEARLY, _FITS):
+        return None
+    source, word, _ = where
+    if rival >= _FITS_WELL or alignment.speaks_of_it(source, word, _SPEAKS_OF_IT):
+        return alignment.readings[source].words[word].text
+    return None
 
 
 def _bounds(reading: Reading, number: int) -> bool:
     """Tell whether a word only bounds a figure: "up to", "more than", which are held against each other with it."""
-    words = reading.words
-    if words[number].plain in ("above", "below", "over", "under"):
+    if reading.words[number].plain in ("above", "below", "over", "under"):
         return True
-    after = words[number + 1].plain if number + 1 < len(words) else ""
     counts = any(each.first <= number + 2 <= each.last for each in figures_in(reading))
-    return after in ("to", "than") and counts
+    return counts and word_after(reading, number) in ("to", "than")
 
 
-def _where(alignment: Alignment, column: int) -> tuple[int, int, int]:
+def _where(alignment: Alignment, column: int) -> Stretch:
     place = alignment.places[column]
     return place.source, place.word, place.word
 
@@ -68,7 +78,3 @@ def _is_another_matter(alignment: Alignment, column: int) -> bool:
     place = alignment.places[column]
     reading = alignment.readings[place.source]
     return _bounds(reading, place.word) or negated(reading)[place.word]
-
-
-def _speaks_of_it(alignment: Alignment, column: int, best: float) -> bool:
-    return float(alignment.covered[alignment.sentences[column]]) >= _SPEAKS_OF_IT * best

@@ -1,158 +1,99 @@
-"""Negation: what a sentence denies that its sources say, and the other way round."""
+"""Negation: what a sentence denies that its sources say, and the other way round.
+
+Negation is one of the types of contradiction in Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL
+2008. News denies in many ways ("failed to", "no longer", "unharmed", "was cancelled"). A word that one side denies in
+so many words counts as denied on the other wherever something beside it may deny it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator
 
 from bot.verbs import verbs
 from bot.verifying.alignment import SAME, SYNONYM, Alignment, Place
+from bot.verifying.excerpts import excerpt, written
+from bot.verifying.negation import GOVERNING, NEGATORS, REACH, negated, negators
 from bot.verifying.reading import Reading, Word
 from bot.verifying.relations import are_opposites
 from bot.verifying.slots import around, best_fit
 from index.words import stem
 
-_NEGATORS = frozenset(
-    ("not", "no", "never", "neither", "nor", "none", "nobody", "nothing", "cannot", "without", "t")
-)
 _NEGATIVE = frozenset(map(stem, (
-    "deny", "refuse", "refusal", "reject", "rejection", "fail", "failure", "decline", "unable", "lack", "prevent", "avoid", "rule", "stop",
-    "unlikely", "absence", "halt", "cancel", "scrap", "dismiss", "miss", "hardly", "barely", "scarcely", "rather", "instead",
-    "unchanged", "nowhere", "block", "oppose", "ban", "short", "withdraw", "withdrew", "withdrawn", "drop", "abandon", "refute",
-    "dispute", "contradict", "impossible", "still", "yet", "free", "veto", "rebuff", "shelve", "spare", "exempt", "exclude",
-    "acquit", "clear", "zero", "nil", "stay", "keep", "kept", "remain", "unsuccessful", "few", "little", "vain", "moratorium",
-    "freeze", "frozen", "suspend", "suspension", "cut", "break", "broke", "broken", "sever", "stall", "collapse", "waive", "forgo",
-    "skip", "missing", "lose", "lost", "restore", "devoid", "against", "cease", "quash", "overturn", "rescind", "revoke", "lapse", "expire", "untouched",
-    "bar", "forbid", "forbidden", "prohibit", "steady", "flat", "same", "secret", "undisclosed", "unknown", "unclear",
+    "deny", "refuse", "refusal", "reject", "rejection", "fail", "failure", "decline", "unable", "lack",
+    "prevent", "avoid", "rule", "stop", "unlikely", "absence", "halt", "cancel", "scrap", "dismiss", "miss",
+    "hardly", "barely", "scarcely", "rather", "instead", "unchanged", "nowhere", "block", "oppose", "ban",
+    "short", "withdraw", "withdrew", "withdrawn", "drop", "abandon", "refute", "dispute", "contradict",
+    "impossible", "still", "yet", "free", "veto", "rebuff", "shelve", "spare", "exempt", "exclude", "acquit",
+    "clear", "zero", "nil", "stay", "keep", "kept", "remain", "unsuccessful", "few", "little", "vain",
+    "moratorium", "freeze", "frozen", "suspend", "suspension", "cut", "break", "broke", "broken", "sever",
+    "stall", "collapse", "waive", "forgo", "skip", "missing", "lose", "lost", "restore", "devoid", "against",
+    "cease", "quash", "overturn", "rescind", "revoke", "lapse", "expire", "untouched", "bar", "forbid",
+    "forbidden", "prohibit", "steady", "flat", "same", "secret", "undisclosed", "unknown", "unclear",
 )))  # fmt: skip
-"""Words that deny what comes after them, or themselves say that something is not."""
+"""The stems of words that deny what comes after them, or themselves say that something is not."""
 _STRONGLY_NEGATIVE = _NEGATIVE - frozenset(map(stem, (
-    "still", "yet", "remain", "stay", "keep", "kept", "same", "few", "little", "rather", "instead", "against", "short", "clear",
-    "free", "rule", "steady", "cut", "break", "drop",
+    "still", "yet", "remain", "stay", "keep", "kept", "same", "few", "little", "rather", "instead", "against",
+    "short", "clear", "free", "rule", "steady", "cut", "break", "drop",
 )))  # fmt: skip
-_GOVERNING = frozenset((
-    "deny", "denies", "denied", "denying", "refuse", "refuses", "refused", "refusing", "reject", "rejects", "rejected",
-    "fail", "fails", "failed", "failing", "failure", "unable", "lack", "lacks", "lacked", "prevent", "prevented", "prevents",
-    "unlikely", "absence", "refute", "refuted", "dispute", "disputed", "disputes", "hardly", "barely", "scarcely",
-))  # fmt: skip
-_NO_NEGATION = {
-    "no": ("fewer", "less", "more", "later", "earlier", "doubt", "one", "matter"),
-    "not": ("only", "least", "just", "merely", "far", "fewer", "less", "more", "necessarily"),
-    "none": ("other",),
-}
-_SUPERLATIVE = re.compile(r"first|only|sole|record|most|least|best|worst|last|all|every|latest|\w{3,}est")
-_SPEAKS_OF_IT = 0.8
-"""How much of what the best sentence says of it another has to say, to speak of it at all."""
+"""Those that hardly ever mean anything else."""
+_DENYING_THEMSELVES = _STRONGLY_NEGATIVE | {"rule", "drop"}
 _NEGATIVE_PREFIX = re.compile(
     r"un(?!der|til|ion|it|iv|less|ique|anim|cle)\w{3}|non-?\w|dis(?:agree|approv|allow|qualif|believ|regard)"
     r"|in(?:accura|correct|valid|effect|suffici|complete|nocen)|im(?:possib|prob)|ir(?:regul|rever)|il(?:leg|lic)"
 )
+_SUPERLATIVE = re.compile(r"first|only|sole|record|most|least|best|worst|last|all|every|latest|\w{3,}est")
+_NO_EARLIER = re.compile(r"\b(?:no earlier than|not before|at the earliest|not until)\b")
+_LIMITS = frozenset(("until", "till", "unless", "only"))
+_LACKING = frozenset(("without", "lack", "lacks", "lacked", "yet", "no"))
+"""Beside these, what a source has only "few" or "still" of is denied there, too."""
+_NEVER_DENIED = GOVERNING | NEGATORS | frozenset(("yet", "still", "already", "longer"))
+_SPEAKS_OF_IT = 0.8
+"""How much of what the best sentence says of it another has to say, to speak of it at all."""
 _FITS = 0.55
-_OF_TIME = frozenset(("yet", "still", "already", "longer"))
-_OF_NOUNS = frozenset(("no", "lack", "lacks", "lacked", "without"))
-_REACH = 5
-_STOPS = frozenset(("to", "of", "for", "in", "on", "at", "by", "with", "from", "about", "that"))
-
-
-@lru_cache(maxsize=512)
-def negated(reading: Reading) -> tuple[bool, ...]:
-    """Return for each word of a text whether it is what a word before it denies, twice denied being not."""
-    found = [False] * len(reading.words)
-    for number in negators(reading):
-        for place in _denied(reading, number):
-            found[place] = not found[place]
-    return tuple(found)
-
-
-def _denied(reading: Reading, number: int) -> Iterator[int]:
-    """Give what a word denies: the verb behind "not" or "refused to", the noun behind "no" and what describes it."""
-    words = reading.words
-    after = words[number + 1].plain if number + 1 < len(words) else ""
-    of_noun = words[number].plain in _OF_NOUNS and after != "longer"
-    most = 2 if of_noun else 1
-    start = number + 2 if after == "longer" else number + 1
-    if words[number].plain == "none" and after == "of":
-        start = next(
-            (place for place in range(start, len(words)) if words[place].plain in verbs().all), len(words)
-        )
-    reach = 2 if words[number].plain in _GOVERNING and not of_noun else _REACH
-    for place in range(start, min(start + reach, len(words))):
-        word = words[place]
-        if word.segment != words[number].segment or word.sentence != words[number].sentence:
-            return
-        if word.plain in _STOPS and of_noun and most == 1:
-            return
-        if word.is_content and not word.plain.endswith("ly"):
-            yield place
-            most -= 1
-            if not most:
-                return
-
-
-@lru_cache(maxsize=512)
-def negators(reading: Reading) -> tuple[int, ...]:
-    """Return the words of a text that deny what comes after them."""
-    return tuple(number for number in range(len(reading.words)) if _is_negator(reading, number))
-
-
-def _is_negator(reading: Reading, number: int) -> bool:
-    word = reading.words[number]
-    after = reading.words[number + 1].plain if number + 1 < len(reading.words) else ""
-    if word.plain == "yet" and after == "to":
-        return True
-    if word.plain in _OF_NOUNS and word.plain != "no":
-        return True
-    if word.plain in _GOVERNING:
-        return after in ("to", "having", "that") or after.endswith("ing")
-    if word.plain in ("neither", "nobody", "nothing"):
-        return False
-    if word.plain not in _NEGATORS:
-        return False
-    if word.plain == "t":
-        return number > 0 and reading.between(number - 1, number) in ("'", "’")
-    return after not in _NO_NEGATION.get(word.plain, ())
+"""How well what is around a word fits at least where its sentence does not speak of it (`bot.verifying.slots`)."""
 
 
 def polarity_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield where a sentence denies what its sources say, or says what they deny."""
     sentence = alignment.sentence
-    own = negated(sentence)
     for number, word in enumerate(sentence.words):
-        if (
-            not word.is_content
-            or word.is_figure
-            or word.named
-            or word.plain in _GOVERNING | _NEGATORS | _OF_TIME
-        ):
+        if not word.is_content or word.is_figure or word.named or word.plain in _NEVER_DENIED:
             continue
         place = _said_there(alignment, number, SAME) or _denied_in_other_words(alignment, number)
-        if place is None:
+        if place is None or not _contradicts(alignment, number, place):
             continue
-        reading = alignment.readings[place.source]
-        denied = negated(reading)[place.word]
-        if denied == own[number]:
-            continue
-        if word.stem not in _STRONGLY_NEGATIVE | {"rule", "drop"} and (
-            _denies(reading, place.word, word, _negative_for(sentence, number))
-            if own[number]
-            else _is_negative(alignment, number)
-        ):
-            continue
-        if _is_until(sentence, number) != _is_until(reading, place.word) or _names_limit(alignment):
-            continue
-        if own[number] and _is_superlative(sentence, reading, place.word):
-            continue
-        yield f"The passages {'do not deny' if own[number] else 'deny'} “{word.text}”: {_shown(reading, place.word)}."
+        said = excerpt(alignment.readings[place.source], place.word)
+        if negated(sentence)[number]:
+            yield f"The sentence denies “{word.text}”, which the passages do not: {said}."
+        else:
+            yield f"The passages deny “{word.text}”, which the sentence does not: {said}."
         return
     for number in negators(sentence):
         if not _is_borne(alignment, number):
-            yield f"Nothing in the passages denies what comes after “{sentence.words[number].text}”."
+            yield f"The sentence says “{_with_what_follows(sentence, number)}”, but the passages deny nothing."
             return
 
 
+def _contradicts(alignment: Alignment, number: int, place: Place) -> bool:
+    """Tell whether a word is denied in the sentence and not in the place where a source says it, or only there."""
+    sentence, reading = alignment.sentence, alignment.readings[place.source]
+    word, denied = sentence.words[number], negated(sentence)[number]
+    if negated(reading)[place.word] == denied:
+        return False
+    if word.stem not in _DENYING_THEMSELVES and (
+        _denies(reading, place.word, word, _negative_for(sentence, number))
+        if denied
+        else _is_negative(sentence, number)
+    ):
+        return False
+    if _is_until(sentence, number) != _is_until(reading, place.word) or _NO_EARLIER.search(sentence.text):
+        return False
+    return not (denied and _is_superlative(sentence, reading, place.word))
+
+
 def _denied_in_other_words(alignment: Alignment, number: int) -> Place | None:
-    """Return where the sources deny a synonym of a word; that they do not deny one tells nothing."""
+    """Return where the sources deny a synonym of a verb; that they do not deny one tells nothing."""
     place = _said_there(alignment, number, SYNONYM)
     if place is None or not negated(alignment.readings[place.source])[place.word]:
         return None
@@ -160,8 +101,7 @@ def _denied_in_other_words(alignment: Alignment, number: int) -> Place | None:
 
 
 def _said_there(alignment: Alignment, number: int, least_match: float) -> Place | None:
-    """Return where the sources say a word of the sentence, in a sentence that says much of it; None where none does."""
-    least = _SPEAKS_OF_IT * float(alignment.covered.max(initial=0.0))
+    """Return where the sources say a word of the sentence, in one that says much of it; None where none does."""
     places = [
         (place.source, place.word, place.word)
         for column, place in enumerate(alignment.places)
@@ -170,95 +110,83 @@ def _said_there(alignment: Alignment, number: int, least_match: float) -> Place 
     score, best = best_fit(alignment, around(alignment.sentence, number, number), places)
     if best is None:
         return None
-    if score < _FITS and alignment.covered[alignment.sentences[alignment.column(best[0], best[1])]] < least:
+    source, word, _ = best
+    if score < _FITS and not alignment.speaks_of_it(source, word, _SPEAKS_OF_IT):
         return None
-    return Place(best[0], best[1])
+    return Place(source, word)
 
 
 def _is_until(reading: Reading, number: int) -> bool:
     """Tell whether something is only denied up to a time: it does not resume before October."""
-    return any(
-        word.plain in ("until", "till", "unless", "only")
-        for word in reading.words[max(0, number - 3) : number + _REACH]
-    )
-
-
-def _names_limit(alignment: Alignment) -> bool:
-    return (
-        re.search(r"\b(?:no earlier than|not before|at the earliest|not until)\b", alignment.sentence.text)
-        is not None
-    )
+    return any(word.plain in _LIMITS for word in reading.words[max(0, number - 3) : number + REACH])
 
 
 def _negative_for(sentence: Reading, number: int) -> frozenset[str]:
     """Return the stems of what denies a word as a sentence does: with "without" or "yet" more words do."""
     before = {word.plain for word in sentence.words[max(0, number - 4) : number]}
-    return _NEGATIVE if before & {"without", "lack", "lacks", "lacked", "yet", "no"} else _STRONGLY_NEGATIVE
+    return _NEGATIVE if before & _LACKING else _STRONGLY_NEGATIVE
 
 
-def _is_negative(alignment: Alignment, number: int) -> bool:
+def _is_negative(sentence: Reading, number: int) -> bool:
     """Tell whether the sentence denies a word in another way: by a word shortly before it, or with a prefix."""
-    words = alignment.sentence.words
-    near = [
-        *range(max(0, number - 2 * _REACH), number),
-        *range(number + 1, min(number + 1 + _REACH, len(words))),
-    ]
+    last = min(number + 1 + REACH, len(sentence.words))
     return any(
-        (words[place].stem in _STRONGLY_NEGATIVE and place < number)
-        or words[place].plain in _NEGATORS
-        or place in negators(alignment.sentence)
-        or (words[place].plain == "out" and words[place + 1 : place + 2] and words[place + 1].plain == "of")
-        or (_NEGATIVE_PREFIX.match(words[place].plain) and place < number)
-        for place in near
-        if words[place].segment == words[number].segment
+        _may_deny(sentence, place, before=place < number)
+        for place in (*range(max(0, number - 2 * REACH), number), *range(number + 1, last))
+        if sentence.words[place].segment == sentence.words[number].segment
     )
 
 
-def _denies(reading: Reading, place: int, word: Word, negative: frozenset[str]) -> bool:
+def _may_deny(sentence: Reading, number: int, *, before: bool) -> bool:
+    """Tell whether a word may deny what is near it; some only do if they stand `before` that."""
+    word = sentence.words[number]
+    if before and (word.stem in _STRONGLY_NEGATIVE or _NEGATIVE_PREFIX.match(word.plain)):
+        return True
+    if word.plain in NEGATORS or number in negators(sentence):
+        return True
+    return [each.plain for each in sentence.words[number : number + 2]] == ["out", "of"]
+
+
+def _denies(reading: Reading, place: int, word: Word, negative: Collection[str]) -> bool:
     """Tell whether the clause that says a word has another way to deny it, shortly before or after it."""
-    near = [
-        number
-        for number in range(max(0, place - 2 * _REACH), min(len(reading.words), place + _REACH))
-        if reading.words[number].clause == reading.words[place].clause
-    ]
+    at = reading.words[place]
     return any(
-        reading.words[number].stem in negative
-        or (
-            (reading.words[number].plain in _NEGATORS or number in negators(reading))
-            and reading.words[number].segment == reading.words[place].segment
-        )
-        or are_opposites(word.plain, reading.words[number].plain)
-        for number in near
+        other.stem in negative
+        or ((other.plain in NEGATORS or number in negators(reading)) and other.segment == at.segment)
+        or are_opposites(word.plain, other.plain)
+        for number, other in enumerate(reading.words[: place + REACH])
+        if number >= place - 2 * REACH and other.clause == at.clause
     )
 
 
 def _is_superlative(sentence: Reading, reading: Reading, place: int) -> bool:
     """Tell whether a source has the superlative of what a sentence has none of: "no other", for "the only"."""
     if not any(
-        sentence.words[number].plain in ("no", "never", "none", "nobody", "not")
-        for number in negators(sentence)
+        sentence.words[number].plain in ("no", "never", "none", "not") for number in negators(sentence)
     ):
         return False
-    at = reading.words[place].sentence
-    return any(_SUPERLATIVE.fullmatch(word.plain) for word in reading.words if abs(word.sentence - at) == 0)
+    return any(_SUPERLATIVE.fullmatch(reading.words[near].plain) for near in _same_sentence(reading, place))
+
+
+def _same_sentence(reading: Reading, number: int) -> list[int]:
+    return reading.of_sentence(reading.words[number].sentence)
 
 
 def _is_borne(alignment: Alignment, number: int) -> bool:
     """Tell whether the sources deny something, too, where a sentence does."""
-    following = [
-        word.plain for word in alignment.sentence.words[number + 1 : number + 1 + _REACH] if word.is_content
-    ]
-    for column, word in enumerate(alignment.words):
-        place = alignment.places[column]
-        if word.stem in _NEGATIVE or _NEGATIVE_PREFIX.match(word.plain) or _SUPERLATIVE.fullmatch(word.plain):
-            return True
-        if place.word in negators(alignment.readings[place.source]):
-            return True
-        if any(are_opposites(word.plain, plain) for plain in following):
-            return True
-    return False
+    behind = alignment.sentence.words[number + 1 : number + 1 + REACH]
+    following = [word.plain for word in behind if word.is_content]
+    return any(map(negators, alignment.readings)) or any(
+        word.stem in _NEGATIVE
+        or _NEGATIVE_PREFIX.match(word.plain)
+        or _SUPERLATIVE.fullmatch(word.plain)
+        or any(are_opposites(word.plain, plain) for plain in following)
+        for word in alignment.words
+    )
 
 
-def _shown(reading: Reading, place: int) -> str:
-    start, end = reading.sentences[reading.words[place].sentence]
-    return f"“{' '.join(reading.text[start:end].split())[:160]}”"
+def _with_what_follows(sentence: Reading, number: int) -> str:
+    """Return a word that denies with the two words behind it: "without warning the", "didn't resign on"."""
+    first = number - 1 if sentence.words[number].plain == "t" else number
+    last = min(number + 2, len(sentence.words) - 1)
+    return written(sentence, (first, last))

@@ -1,7 +1,7 @@
-"""Words that news say in one another's place, and words that say the opposite: a list kept by hand (`relations.txt`).
+"""Words that say the same in news, words that say the opposite, and verbs that tell one deed from its two ends.
 
-To an embedding model opposites are as near as synonyms. Antonym lists tell contradictions in Marneffe, Rafferty and
-Manning, "Finding Contradictions in Text", ACL 2008.
+The lists are kept by hand (`relations.txt`, `converses.txt`): to an embedding model opposites are as near as synonyms.
+Lists of antonyms tell contradictions in Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from pathlib import Path
 
 from index.words import stem
 
-_LISTED = Path(__file__).parent / "relations.txt"
+_RELATIONS = Path(__file__).with_name("relations.txt")
+_CONVERSES = Path(__file__).with_name("converses.txt")
 
 
 def is_listed(word: str) -> bool:
-    """Tell whether a word, in lower case, stands in the list."""
+    """Tell whether a word, in lower case, has synonyms or opposites in the list."""
     return word in _places()
 
 
@@ -36,64 +37,40 @@ def are_opposites(one: str, other: str) -> bool:
     return any(mine[group] != theirs[group] for group in mine.keys() & theirs.keys())
 
 
+@lru_cache(maxsize=1 << 16)
+def are_converse(one: str, other: str) -> bool:
+    """Tell whether two verbs, in lower case, tell one deed from its two ends: buy and sell, beat and lose."""
+    return any((one in a and other in b) or (one in b and other in a) for a, b in _lines(_CONVERSES))
+
+
 @cache
-def _lines() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    lines = _LISTED.read_text(encoding="utf-8").splitlines()
+def _lines(file: Path) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return the words of each part of each line of a list."""
     return tuple(
         tuple(tuple(part.split()) for part in line.split("|"))
-        for line in lines
+        for line in file.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     )
 
 
 @cache
 def _places() -> dict[str, frozenset[int]]:
+    """Return the parts of lines, numbered through, that each word stands in."""
     found: dict[str, set[int]] = {}
-    number = 0
-    for parts in _lines():
-        for part in parts:
-            number += 1
-            for word in part:
-                found.setdefault(word.lstrip("~"), set()).add(number)
+    for number, part in enumerate(part for parts in _lines(_RELATIONS) for part in parts):
+        for word in part:
+            found.setdefault(word.lstrip("~"), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 @cache
 def _opposing() -> dict[str, dict[int, int]]:
+    """Return for each word that has opposites the lines it stands in, with its part of each."""
     found: dict[str, dict[int, int]] = {}
-    for group, parts in enumerate(_lines()):
+    for line, parts in enumerate(_lines(_RELATIONS)):
         if len(parts) > 1:
             for number, part in enumerate(parts):
                 for word in part:
                     if not word.startswith("~"):
-                        found.setdefault(word, {})[group] = number
+                        found.setdefault(word, {})[line] = number
     return found
-
-
-def are_converse(one: str, other: str) -> bool:
-    """Tell whether two verbs, in lower case, tell one deed from its two ends: buy and sell, beat and lose."""
-    return any(
-        (one in mine and other in theirs) or (one in theirs and other in mine) for mine, theirs in _CONVERSE
-    )
-
-
-_CONVERSE = tuple(
-    (frozenset(one.split()), frozenset(other.split()))
-    for one, other in (
-        (
-            "buy buys bought buying purchase purchased acquire acquires acquired acquiring",
-            "sell sells sold selling",
-        ),
-        ("beat beats beating beaten defeat defeats defeated defeating overcame", "lose loses lost losing"),
-        ("lend lends lent lending", "borrow borrows borrowed borrowing"),
-        (
-            "give gives gave given pay pays paid paying send sends sent hand handed",
-            "receive receives received receiving got accept accepted took take taking taken",
-        ),
-        ("lead leads led leading", "trail trails trailed trailing"),
-        ("precede preceded precedes", "follow followed follows succeed succeeded succeeds replaced"),
-        ("win wins won winning", "lose loses lost losing"),
-        ("teach teaches taught teacher mentor", "learn learns learned learnt pupil student apprentice"),
-        ("employ employs employed hire hired employer", "work works worked employee"),
-    )
-)

@@ -10,11 +10,11 @@ from functools import lru_cache
 from bot.answering.naming import TITLES
 from bot.verbs import verbs
 from bot.verifying.alignment import SAME, SYNONYM, Alignment
-from bot.verifying.crossing import is_passive
+from bot.verifying.grammar import is_passive
 from bot.verifying.figures import figures_in
 from bot.verifying.reading import Reading
 from bot.verifying.relations import are_converse, are_synonyms
-from bot.verifying.speakers import SAYING
+from bot.verifying.saying import SAYING
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got", "gets"))
 _SKIPPED = frozenset((

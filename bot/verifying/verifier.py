@@ -27,7 +27,7 @@ from bot.verifying.quote_owners import quote_owner_reasons
 from bot.verifying.reading import read
 from bot.verifying.roles import role_reasons
 from bot.verifying.sources import Source, Verdict
-from bot.verifying.speakers import speaker_reasons
+from bot.verifying.speaker_checks import speaker_reasons
 from index.embedding import Encoded
 
 _SAYS_SOMETHING = 0.3
