@@ -39,7 +39,7 @@ _A_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says something: the words that name them, the sentence they do it in, and the word that tells that they do."""
+    """Who says something: the words that name them, the sentence they do it in, and the word that tells it."""
 
     words: tuple[int, ...]
     sentence: int

@@ -2,7 +2,9 @@
 
 Rules look at what changes a fact, one small thing at a time: figures, dates, names, quotations, who said it, what is
 denied, opposites, who did what to whom; late interaction at whether each other word is said at all. Each failure is a
-reason that a reader can check.
+reason that a reader can check. A sentence is taken apart into what it claims, and each has to be borne out, as in Min et
+al., "FActScore", EMNLP 2023; the kinds of error are those of Marneffe, Rafferty and Manning, "Finding Contradictions in
+Text", ACL 2008.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from bot.verifying.anchors import anchor_reasons
 from bot.verifying.coverage import coverage_reasons
 from bot.verifying.crossing import crossing_reasons
 from bot.verifying.date_checks import date_reasons
+from bot.verifying.directions import direction_reasons
 from bot.verifying.figure_checks import figure_reasons
 from bot.verifying.instructions import without_instructions
 from bot.verifying.name_checks import name_reasons
@@ -22,6 +25,7 @@ from bot.verifying.name_slots import name_slot_reasons
 from bot.verifying.opposites import opposite_reasons
 from bot.verifying.pairing import pairing_reasons
 from bot.verifying.polarity import polarity_reasons
+from bot.verifying.pronouns import with_name
 from bot.verifying.quotations import quotation_reasons
 from bot.verifying.quote_owners import quote_owner_reasons
 from bot.verifying.reading import read
@@ -31,7 +35,7 @@ from bot.verifying.speaker_checks import speaker_reasons
 from index.embedding import Encoded
 
 _SAYS_SOMETHING = 0.3
-"""How much of a sentence a sentence of a source says at least, to be shown under it."""
+"""How much of it (0..1) a sentence of a source says at least, to be shown as what a sentence rests on."""
 
 
 class Embedder(Protocol):
@@ -48,14 +52,18 @@ class Verifier:
         self._embedder = embedder
 
     def verify(self, sentence: str, sources: Sequence[Source], before: str = "") -> Verdict:
-        """Tell whether `sources` say what `sentence`, without markers, says; `before` is the text that it follows."""
+        """Tell whether `sources` say what `sentence`, without markers, says; `before` is the text that it follows.
+
+        A pronoun that it begins with is read as the name that it stands for there, unless it is verbatim.
+        """
         text = " ".join(sentence.split())
         if not text or not sources:
             return Verdict(False, ("It cites no passage.",), (None,) * len(sources))
         sources = [without_instructions(source, text) for source in sources]
-        reading = read(text)
         verbatim = _verbatim(text, sources)
-        alignment = Alignment(reading, self._embedder.encode_in_context([text])[0].words, sources)
+        named = text if verbatim else with_name(text, before)
+        words = self._embedder.encode_in_context([named])[0].words
+        alignment = Alignment(read(named), words, sources)
         reasons = () if verbatim else tuple(dict.fromkeys(_reasons(alignment)))
         return Verdict(not reasons, reasons, _support(alignment))
 
@@ -78,6 +86,7 @@ def _reasons(alignment: Alignment) -> Iterator[str]:
     yield from speaker_reasons(alignment)
     yield from polarity_reasons(alignment)
     yield from opposite_reasons(alignment)
+    yield from direction_reasons(alignment)
     yield from role_reasons(alignment)
     yield from crossing_reasons(alignment)
     yield from pairing_reasons(alignment)
@@ -87,6 +96,7 @@ def _reasons(alignment: Alignment) -> Iterator[str]:
 
 
 def _support(alignment: Alignment) -> tuple[int | None, ...]:
+    """Return for each source which of its sentences says most of the sentence; None where none says anything of it."""
     found: list[int | None] = []
     at = 0
     for reading in alignment.readings:
