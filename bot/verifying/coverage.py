@@ -1,4 +1,8 @@
-"""Whether each content word of a sentence is said in its sources, in these or other words."""
+"""Whether each content word of a sentence is said in its sources, in these or other words.
+
+A sentence that says more than its sources is no better than one that says something else: each of its facts has to be
+borne out (Min et al., "FActScore", EMNLP 2023).
+"""
 
 from __future__ import annotations
 
@@ -8,59 +12,44 @@ import numpy as np
 
 from bot.verifying.alignment import Alignment, title_of
 from bot.verifying.figures import figures_in
-from index.words import stem
+from bot.verifying.reading import Word
 
 _SAID = 0.2
 """A word is said where something means that much the same."""
 _MEAN = 0.5
-
-
-_OF_SPEECH = frozenset(
-    (
-        "view",
-        "words",
-        "opinion",
-        "account",
-        "according",
-        "statement",
-        "report",
-        "described",
-        "describes",
-        "asked",
-        "quoted",
-        "s",
-    )
-)
+"""What the words of a sentence that is said match on average, at least."""
+_OF_SPEECH = frozenset((
+    "view", "words", "opinion", "account", "according", "statement", "report", "described", "describes", "asked",
+    "quoted", "s",
+))  # fmt: skip
 """Words for somebody's saying something, which is held against who says it."""
 
 
 def coverage_reasons(alignment: Alignment) -> Iterator[str]:
-    """Yield the words that the sources do not say."""
-    unsaid, mean = coverage(alignment)
-    for word, match in unsaid:
-        if match < _SAID:
-            yield f"No cited passage says “{word}”."
-            return
-    if mean < _MEAN:
+    """Yield the word that the sources say least, where they do not say it; or that they do not say most of them."""
+    matches = _matches(alignment)
+    if not matches:
+        return
+    unsaid, match = min(matches, key=lambda each: each[1])
+    if match < _SAID:
+        yield f"No cited passage says “{unsaid.text}”."
+    elif float(np.mean([match for _, match in matches])) < _MEAN:
         yield "The cited passages do not say this."
 
 
-def coverage(alignment: Alignment) -> tuple[list[tuple[str, float]], float]:
-    """Return the content words, names and figures apart, with their best match, worst first, and the mean of these."""
-    sentence = alignment.sentence
-    figures = {place for figure in figures_in(sentence) for place in range(figure.first, figure.last + 1)}
+def _matches(alignment: Alignment) -> list[tuple[Word, float]]:
+    """Return the content words, names and figures apart, each with how far the sources say it (up to 1)."""
+    figures = figures_in(alignment.sentence)
+    counted = {number for figure in figures for number in range(figure.first, figure.last + 1)}
     titles = {word.stem for source in alignment.sources for word in title_of(source).words}
-    found = []
-    for number, word in enumerate(sentence.words):
-        if (
-            not word.is_content
-            or word.plain in _OF_SPEECH
-            or number in figures
-            or (word.named and not word.opens)
-            or word.is_figure
-        ):
-            continue
-        match = 1.0 if stem(word.text) in titles else float(alignment.matches[number].max(initial=0.0))
-        found.append((word.text, match))
-    mean = float(np.mean([match for _, match in found])) if found else 1.0
-    return sorted(found, key=lambda each: each[1]), mean
+    return [
+        (word, 1.0 if word.stem in titles else float(alignment.matches[word.number].max(initial=0.0)))
+        for word in alignment.sentence.words
+        if word.number not in counted and _has_to_be_said(word)
+    ]
+
+
+def _has_to_be_said(word: Word) -> bool:
+    """Tell whether a word says something that is held against no other way: no name, no figure."""
+    is_name = word.named and not word.opens
+    return word.is_content and word.plain not in _OF_SPEECH and not is_name and not word.is_figure

@@ -14,7 +14,7 @@ from bot.verifying.alignment import ANOTHER_FORM, SAME, SYNONYM, Alignment
 from bot.verifying.excerpts import excerpt
 from bot.verifying.figures import figures_in
 from bot.verifying.grammar import DETERMINERS, is_done_by_somebody, is_passive, may_be_verb, word_before
-from bot.verifying.name_checks import CALENDAR
+from bot.verifying.names import CALENDAR
 from bot.verifying.reading import Reading
 from bot.verifying.relations import are_converse
 from bot.verifying.saying import SAYING

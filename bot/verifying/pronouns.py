@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.verifying.grammar import HELPING, may_be_verb
-from bot.verifying.name_checks import CALENDAR, acts, name_runs
-from bot.verifying.reading import Reading, Word, read
+from bot.verifying.names import CALENDAR, Run, acts, name_runs
+from bot.verifying.reading import Reading, read
 from bot.verifying.saying import says
 from bot.verifying.speakers import Speaker, speakers_in
 
@@ -52,10 +52,10 @@ def _name(before: Reading, *, speaks: bool, person: bool) -> str:
     """Return who was last named as a speaker, or as a subject; nothing where it is not certain who is meant."""
     last_sentence = len(before.sentences) - 1
     speakers = [_named(before, speaker) for speaker in speakers_in(before)]
-    spoke = next((name for name in reversed(speakers) if name), [])
+    spoke = next((name for name in reversed(speakers) if name), ())
     if speaks and spoke:
         return _written(before, spoke)
-    opening = next(_opening(before, last_sentence), [])
+    opening = next(_opening(before, last_sentence), ())
     if person:
         return _written(before, spoke or opening)
     return (
@@ -65,15 +65,15 @@ def _name(before: Reading, *, speaks: bool, person: bool) -> str:
     )
 
 
-def _named(before: Reading, speaker: Speaker) -> list[Word]:
+def _named(before: Reading, speaker: Speaker) -> Run:
     """Return the first name that tells who a speaker is; nothing where none does."""
     words = [before.words[number] for number in speaker.words]
     runs = [run for run in name_runs(before) if run[0] in words and run[0].plain not in CALENDAR]
     acting = [run for run in runs if acts(before, run)]
-    return (acting or runs or [[]])[0]
+    return (acting or runs or [()])[0]
 
 
-def _opening(before: Reading, sentence: int) -> Iterator[list[Word]]:
+def _opening(before: Reading, sentence: int) -> Iterator[Run]:
     """Give the name that a sentence begins with, if it may be its subject."""
     for run in name_runs(before):
         if (
@@ -85,5 +85,5 @@ def _opening(before: Reading, sentence: int) -> Iterator[list[Word]]:
             yield run
 
 
-def _written(before: Reading, name: Sequence[Word]) -> str:
+def _written(before: Reading, name: Run) -> str:
     return before.text[name[0].start : name[-1].end] if name else ""

@@ -29,10 +29,11 @@ _OPENING_QUOTES = '“"‘«„'
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: as written, in lower case, its stem, and where it is.
+    """A word of a text: as written, in lower case, its stem, and where it is, in characters.
 
-    `sentence`, `clause` and `segment` number these through the text. `named` tells whether it is capitalised as (part
-    of) a name, `opens` whether it is the first of its sentence or of a quotation, where a capital tells nothing.
+    `number` is its own in the text; `sentence`, `clause` and `segment` are those of what it stands in. `named` tells
+    whether it is capitalised as (part of) a name, `opens` whether it is the first of its sentence or of a quotation,
+    where a capital tells nothing.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Word:
     stem: str
     start: int
     end: int
+    number: int
     sentence: int
     clause: int
     segment: int
@@ -111,7 +113,7 @@ def _words(text: str, sentences: Spans) -> Iterator[Word]:
     breaks = [match.start() for match in _CLAUSE.finditer(text)]
     joints = [match.start() for match in _SEGMENT.finditer(text)]
     earlier = -1
-    for start, end in word_spans(text):
+    for number, (start, end) in enumerate(word_spans(text)):
         sentence = bisect_right(begins, start) - 1
         opens = sentence != earlier or _after_quote(text, start)
         earlier = sentence
@@ -123,6 +125,7 @@ def _words(text: str, sentences: Spans) -> Iterator[Word]:
             stem=stem(written),
             start=start,
             end=end,
+            number=number,
             sentence=max(sentence, 0),
             clause=sentence + 1 + bisect_left(breaks, start),
             segment=bisect_right(joints, start),

@@ -17,7 +17,7 @@ import numpy as np
 from bot.numbers import belongs_to_number
 from bot.verifying.alignment import Alignment, title_of
 from bot.verifying.excerpts import written
-from bot.verifying.name_checks import CALENDAR
+from bot.verifying.names import CALENDAR
 from bot.verifying.phrases import PRONOUNS
 from bot.verifying.quotations import quoted_stretches
 from bot.verifying.reading import Reading, Word

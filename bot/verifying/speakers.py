@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.verifying.grammar import is_clause, is_finite
-from bot.verifying.name_checks import CALENDAR
+from bot.verifying.names import CALENDAR
 from bot.verifying.phrases import (
     LONGEST,
     PRONOUNS,
