@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.verbs import verbs
-from bot.verifying.grammar import word_after
+from bot.verifying.grammar import may_be_verb, word_after
 from bot.verifying.reading import Reading
 
 NEGATORS = frozenset((
@@ -94,5 +93,5 @@ def _first_behind(reading: Reading, number: int) -> int:
         return number + 2
     if words[number].plain == "none" and after == "of":
         behind = range(number + 1, len(words))
-        return next((place for place in behind if words[place].plain in verbs().all), len(words))
+        return next((place for place in behind if may_be_verb(words[place])), len(words))
     return number + 1

@@ -23,7 +23,7 @@ _ENDS_BEFORE = frozenset((
 _OFFICES = frozenset(("the", "a", "an", "head", "chief", "director", "president"))
 _BEFORE_AN_OFFICE = 6
 """Words that a name has at most, before a comma and what its bearer is."""
-_NAMING = PRONOUNS | frozenset(("the", "a", "an", "its", "his", "her"))
+_NAMING = PRONOUNS | frozenset(("the", "a", "an", "its", "his", "her", "their"))
 _RELATIVES = frozenset(("which", "who", "whose", "where"))
 
 

@@ -69,8 +69,7 @@ def _named(before: Reading, speaker: Speaker) -> Run:
     """Return the first name that tells who a speaker is; nothing where none does."""
     words = [before.words[number] for number in speaker.words]
     runs = [run for run in name_runs(before) if run[0] in words and run[0].plain not in CALENDAR]
-    acting = [run for run in runs if acts(before, run)]
-    return (acting or runs or [()])[0]
+    return next((run for run in runs if acts(before, run)), ())
 
 
 def _opening(before: Reading, sentence: int) -> Iterator[Run]:

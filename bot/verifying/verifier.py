@@ -2,9 +2,8 @@
 
 Rules look at what changes a fact, one small thing at a time: figures, dates, names, quotations, who said it, what is
 denied, opposites, who did what to whom; late interaction at whether each other word is said at all. Each failure is a
-reason that a reader can check. A sentence is taken apart into what it claims, and each has to be borne out, as in Min et
-al., "FActScore", EMNLP 2023; the kinds of error are those of Marneffe, Rafferty and Manning, "Finding Contradictions in
-Text", ACL 2008.
+reason that a reader can check. Each small claim in a sentence has to be borne out, as in Min et al., "FActScore",
+EMNLP 2023; the kinds of error are those of Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
 from __future__ import annotations

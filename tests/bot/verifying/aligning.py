@@ -1,0 +1,22 @@
+"""A sentence held against passages, as the checks get it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.verifying.alignment import Alignment
+from bot.verifying.reading import read
+from bot.verifying.sources import Source, source_from_text
+from index.embedding import Embedder
+
+
+@lru_cache(maxsize=256)
+def source(embedder: Embedder, text: str) -> Source:
+    """Return a passage with its words in context; many sentences are held against the same one."""
+    return source_from_text(text, embedder)
+
+
+def aligned(embedder: Embedder, sentence: str, *passages: str) -> Alignment:
+    """Return a sentence held against passages."""
+    words = embedder.encode_in_context([sentence])[0].words
+    return Alignment(read(sentence), words, [source(embedder, text) for text in passages])
