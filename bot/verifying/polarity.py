@@ -186,7 +186,8 @@ def _is_borne(alignment: Alignment, number: int) -> bool:
 
 
 def _with_what_follows(sentence: Reading, number: int) -> str:
-    """Return a word that denies with the two words behind it: "without warning the", "didn't resign on"."""
+    """Return a word that denies with up to two words behind it: "without warning the", "didn't resign on"."""
     first = number - 1 if sentence.words[number].plain == "t" else number
-    last = min(number + 2, len(sentence.words) - 1)
-    return written(sentence, (first, last))
+    segment = sentence.words[number].segment
+    near = range(number, min(number + 3, len(sentence.words)))
+    return written(sentence, (first, *(place for place in near if sentence.words[place].segment == segment)))

@@ -17,6 +17,7 @@ import numpy as np
 from bot.numbers import belongs_to_number
 from bot.verifying.alignment import Alignment, title_of
 from bot.verifying.excerpts import written
+from bot.verifying.grammar import is_clause
 from bot.verifying.names import CALENDAR
 from bot.verifying.phrases import PRONOUNS
 from bot.verifying.quotations import quoted_stretches
@@ -209,6 +210,8 @@ def _best_in(alignment: Alignment, number: int, place: Place) -> float:
 def _name(reading: Reading, speaker: Speaker) -> str:
     """Return how a text names a speaker; nothing where the words found name nobody."""
     words = [reading.words[number] for number in speaker.words]
+    if is_clause(reading, speaker.words):
+        return ""
     named = any(word.named and word.plain not in CALENDAR for word in words)
     return _shown(reading, speaker) if named or words[0].plain in _ARTICLES else ""
 
