@@ -38,7 +38,9 @@ _FORMS = tuple(
 )
 """From the fullest on: what one has read is no date of another form."""
 _NAMES_OF_PEOPLE = frozenset(("May", "April", "June", "August"))
-_FIRST_NAME = re.compile(r"[A-Z][a-z]+\s$")
+_FIRST_NAME = re.compile(
+    r"\b(?!(?:In|By|Since|Until|Till|Before|After|During|From|Through|Last|This|Next|Early|Late|Mid)\s)[A-Z][a-z]+\s$"
+)
 _LAST_NAME = re.compile(r"\s[A-Z][a-z]")
 
 _RELATIVE = re.compile(

@@ -47,11 +47,15 @@ def undated_figures(reading: Reading) -> tuple[Figure, ...]:
 
 @lru_cache(maxsize=512)
 def single_units_in(reading: Reading) -> tuple[Figure, ...]:
-    """Return where a text says one of something without the number: "more than a century", "an hour"."""
+    """Return where a text says one of something without the number: "more than a century", "an hour".
+
+    Not within a figure: half an hour is no hour.
+    """
+    counted = {number for figure in figures_in(reading) for number in range(figure.first, figure.last + 1)}
     found = []
     for number, word in enumerate(reading.words[:-1]):
         unit, last = unit_behind(reading, number) if word.plain in _ONE else ("", number)
-        if unit:
+        if unit and number not in counted:
             # What bounds it stands before the article.
             bound = bound_of(reading, number, number)
             found.append(Figure(Decimal(1), Decimal(1), unit, bound, number, last))

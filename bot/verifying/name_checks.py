@@ -8,11 +8,15 @@ from itertools import pairwise
 
 from bot.answering.naming import TITLES
 from bot.verifying.alignment import Alignment, title_of
-from bot.verifying.names import CALENDAR, PARTICLES, Run, alike, name_runs, telling, written
+from bot.verifying.names import CALENDAR, Run, alike, name_runs, telling, written
 from bot.verifying.reading import Word
 from bot.verifying.relations import are_synonyms
 from index.words import STOP_WORDS
 
+_PARTICLES = frozenset(
+    ("of", "the", "de", "von", "van", "bin", "al", "for", "and", "la", "le", "di", "da", "del")
+)
+"""Words that abbreviations leave out."""
 _SHORTEST_SPELLED_OUT = 3
 """Letters of an abbreviation that may stand for words in lower case: with two, nearly any text has such words."""
 
@@ -83,7 +87,7 @@ def _is_spelled_out(word: Word, words: Sequence[Word]) -> bool:
     """Tell whether words one after the other, particles left out, begin with the letters of an abbreviation."""
     if not word.text.isupper() or len(word.text) < _SHORTEST_SPELLED_OUT:
         return False
-    return word.plain in "".join(other.plain[0] for other in words if other.plain not in PARTICLES)
+    return word.plain in "".join(other.plain[0] for other in words if other.plain not in _PARTICLES)
 
 
 def _is_plain_opening(word: Word, run: Run, held: _Held) -> bool:

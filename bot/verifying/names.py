@@ -23,7 +23,7 @@ PARTICLES = frozenset(
 )
 """Words in lower case that may stand within a name."""
 _WITHIN = re.compile(r"[ \-‐‑]|\. ?")
-"""What may stand between the words of a name, particles apart."""
+"""What may stand between the words of a name."""
 _PREPOSITIONS = frozenset((
     "of", "in", "at", "near", "from", "to", "into", "between", "for", "with", "on", "over", "against", "through",
     "around", "across", "off", "towards", "via", "and", "outside", "inside", "than", "like", "under",
@@ -42,7 +42,6 @@ def name_runs(reading: Reading) -> tuple[Run, ...]:
     last: Word | None = None
     for word in reading.words:
         if not word.named:
-            last = last if word.plain in PARTICLES else None
             continue
         gap = reading.text[last.end : word.start] if last else ""
         if last and last.sentence == word.sentence and _WITHIN.fullmatch(gap):

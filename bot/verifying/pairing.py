@@ -153,13 +153,16 @@ def _gone_to(
     reading = alignment.readings[source]
     sentence = reading.words[own.first].sentence
     columns = [(place, alignment.column(source, place)) for place in reading.of_sentence(sentence)]
-    for number in numbers:
-        word = alignment.sentence.words[number]
+    words = (alignment.sentence.words[number] for number in numbers)
+    # A name says best what a figure is of.
+    for word in sorted(words, key=lambda word: not word.named):
         # What was done with a figure is said of both.
         done = own.figure is not None and not own.is_year and word.plain in verbs().all
         if not word.is_content or word.is_figure or word.plain in _NO_THINGS or done:
             continue
-        places = [place for place, column in columns if alignment.matches[number, column] >= ANOTHER_FORM]
+        places = [
+            place for place, column in columns if alignment.matches[word.number, column] >= ANOTHER_FORM
+        ]
         if places and all(_is_of(reading, place, rival, own) for place in places):
             return word.text
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.verifying.amounts.bounds import Bound, bounded_text
-from bot.verifying.amounts.units import currency_sign, is_currency_code
+from bot.verifying.amounts.units import currency_sign, is_currency_code, sign_behind
 from bot.verifying.reading import Reading
 
 _FIRST_YEAR = 1000
@@ -41,7 +41,7 @@ class Figure:
         return self.unit == "" and not self.is_range and whole
 
     def text(self, reading: Reading) -> str:
-        """Return it as it is written, with its currency and a sign of percent."""
+        """Return it as it is written, with the signs or code that stand for its unit."""
         start, end = self._span(reading)
         return reading.text[start:end]
 
@@ -55,5 +55,4 @@ class Figure:
         start, end = reading.words[self.first].start, reading.words[self.last].end
         if self.first and is_currency_code(reading.words[self.first - 1].plain):
             start = reading.words[self.first - 1].start
-        sign = currency_sign(reading, self.first)
-        return start - len(sign), end + (reading.text[end : end + 1] == "%")
+        return start - len(currency_sign(reading, self.first)), end + len(sign_behind(reading, self.last))

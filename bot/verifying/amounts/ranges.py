@@ -37,7 +37,8 @@ def with_ranges(reading: Reading, single: Sequence[Figure]) -> Iterator[Figure]:
 def with_shared_units(reading: Reading, figures: Sequence[Figure]) -> Iterator[Figure]:
     """Give the figures, those without a unit with that of one they are put beside: "from 12 to 15 percent"."""
     for before, each, behind in zip((None, *figures), figures, (*figures[1:], None), strict=False):
-        yield replace(each, unit=_shared_unit(reading, before, each, behind))
+        unit = _shared_unit(reading, before, each, behind)
+        yield each if unit == each.unit else replace(each, unit=unit)
 
 
 def counts_nothing(reading: Reading, figure: Figure) -> bool:

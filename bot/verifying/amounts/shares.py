@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.numbers import belongs_to_number, multiple, written_number
+from bot.numbers import multiple, written_number
 from bot.verifying.amounts.numeral import Numeral
 from bot.verifying.amounts.spelled import JOINT
 from bot.verifying.amounts.units import PERCENT, unit_behind
@@ -40,7 +40,7 @@ def _so_many_in(reading: Reading, at: int) -> Numeral | None:
     """Return "one in five", "three out of ten"."""
     plain = [word.plain for word in reading.words[at : at + 4]]
     out_of = plain[1:3] == ["out", "of"]
-    if len(plain) < 3 or not (out_of or plain[1] == "in") or not belongs_to_number(plain[0]):
+    if len(plain) < 3 or not (out_of or plain[1] == "in"):
         return None
     last = at + (3 if out_of else 2)
     top, bottom = _number(plain[0]), _number(plain[last - at]) if last - at < len(plain) else None

@@ -48,6 +48,7 @@ _CODES = {
 }  # fmt: skip
 _SIGN = re.compile(r"(?:US|A|C|HK|NZ)?([$£€¥₹])\s?$")
 _LONGEST_SIGN = 5
+_WITH_SIGNS = re.compile(r"%|\s?°(?:\s?[CF]\b)?")
 _BEHIND = (
     (re.compile(r"\s?%[- ]points?\b"), "point", 1),
     (re.compile(r"\s?%"), PERCENT, 0),
@@ -81,6 +82,12 @@ def currency_sign(reading: Reading, at: int) -> str:
     """Return the sign of a currency before a word as it is written, "US$" or "£ "; empty where there is none."""
     start = reading.words[at].start
     found = _SIGN.search(reading.text[max(0, start - _LONGEST_SIGN) : start])
+    return found[0] if found else ""
+
+
+def sign_behind(reading: Reading, last: int) -> str:
+    """Return the sign of percent or degrees behind a word as it is written, "%" or " °C"; empty where there is none."""
+    found = _WITH_SIGNS.match(reading.text, reading.words[last].end)
     return found[0] if found else ""
 
 

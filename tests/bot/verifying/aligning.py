@@ -16,7 +16,8 @@ def source(embedder: Embedder, text: str) -> Source:
     return source_from_text(text, embedder)
 
 
-def aligned(embedder: Embedder, sentence: str, *passages: str) -> Alignment:
-    """Return a sentence held against passages."""
+def aligned(embedder: Embedder, sentence: str, *passages: str | Source) -> Alignment:
+    """Return a sentence held against passages, each a text or what was made of one with its title and date."""
     words = embedder.encode_in_context([sentence])[0].words
-    return Alignment(read(sentence), words, [source(embedder, text) for text in passages])
+    sources = [each if isinstance(each, Source) else source(embedder, each) for each in passages]
+    return Alignment(read(sentence), words, sources)
