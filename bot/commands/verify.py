@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,11 +15,16 @@ from bot.errors import QuestionError
 from bot.questions import parse_batch_line
 from bot.settings import load_settings
 from bot.verifying.instructions import without_instructions
-from bot.verifying.sources import Encoder, SentenceVerifier, Source, source_from_text
+from bot.verifying.long_texts import part_about
+from bot.verifying.sources import Encoder, SentenceVerifier, Source, Verdict, source_from_text, unread_source
 from index.dates import parse_date
 
 _KEPT = 200_000
 """Characters of passages that are kept as they were read, some 50 MB; the same passage often comes again."""
+
+_LONGEST_SENTENCE = 2_000
+_READ_OF_ALL, _READ_OF_EACH = 10_000, 1_000
+"""Characters that a sentence is held against: of all passages, but so many of each. It costs the square of that."""
 
 _REMEDY = (
     'Write one object a line, like {"id": "1", "sentence": "The toll is 19 crowns.", '
@@ -84,10 +89,28 @@ def _verified(verifier: SentenceVerifier, read: PassageReader, said: Mapping[str
         raise QuestionError("The line holds no sentence.", _REMEDY)
     if not isinstance(given, list):
         raise QuestionError("The line holds no list of passages.", _REMEDY)
-    text = _encodable(sentence)
-    sources = [without_instructions(read(_passage(each)), text) for each in given]
-    verdict = verifier.verify(text, sources)
+    verdict = _verdict(verifier, read, _encodable(sentence), [_passage(each) for each in given])
     return {"id": said.get("id"), "supported": verdict.supported, "reasons": list(verdict.reasons)}
+
+
+def _verdict(
+    verifier: SentenceVerifier, read: PassageReader, sentence: str, passages: Sequence[GivenPassage]
+) -> Verdict:
+    if len(sentence) > _LONGEST_SENTENCE:
+        return Verdict(
+            False, (f"It is longer than {_LONGEST_SENTENCE} characters.",), (None,) * len(passages)
+        )
+    longest = max(_READ_OF_EACH, _READ_OF_ALL // max(1, len(passages)))
+    near = [_part_about(given, sentence, longest) for given in passages]
+    return verifier.verify(sentence, [without_instructions(read(given), sentence) for given in near])
+
+
+def _part_about(given: GivenPassage, sentence: str, longest: int) -> GivenPassage:
+    """Return what of a long passage bears on a sentence, without what an instruction taints from further above."""
+    if len(given.text) <= longest:
+        return given
+    plain = without_instructions(unread_source(given.text), sentence)
+    return replace(given, text=part_about(plain.text, sentence, longest))
 
 
 def _passage(given: object) -> GivenPassage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from index.passages import Passage, PassageSplitter, embedded_text, sentence_spa
 from index.retrieval import RetrievedPassage
 
 _NO_SPANS = np.zeros((0, 2), dtype=np.int32)
+_NO_WORDS = ContextWords(_NO_SPANS, np.zeros((0, 0), dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,15 @@ def source_from_text(
 ) -> Source:
     """Return a text of any length as something to verify against, read as a reindex reads an article."""
     article = Article("", title, None, publisher, (), published_at, None, None, text, "")
-    whole = Passage("", "", 0, text, 0, len(text))
     words = _words(article, encoder)
-    return Source(text, sentence_spans(whole), words, title, publisher, published_at)
+    return replace(
+        unread_source(text), words=words, title=title, publisher=publisher, published_at=published_at
+    )
+
+
+def unread_source(text: str) -> Source:
+    """Return a text with its sentences, but without what a model makes of its words."""
+    return Source(text, sentence_spans(Passage("", "", 0, text, 0, len(text))), _NO_WORDS)
 
 
 def _words(article: Article, encoder: Encoder) -> ContextWords:
