@@ -13,7 +13,7 @@ def test_a_text_that_is_short_enough_is_left_as_it_is() -> None:
 
 def test_of_a_long_text_what_shares_words_is_kept_with_its_neighbours() -> None:
     text = " ".join([*FILLING[:50], "The toll rose to 19 crowns.", *FILLING[50:]])
-    part = part_about(text, "The toll is in crowns.", 100)
+    part = part_about(text, "The toll is in crowns.", 90)
     assert part == f"{FILLING[49]} The toll rose to 19 crowns. {FILLING[50]}"
 
 
