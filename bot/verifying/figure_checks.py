@@ -140,11 +140,11 @@ def _in_place(found: _Found) -> str:
 def _with_what_it_counts(reading: Reading, figure: Figure) -> str:
     """Return a figure with what bounds it, and without a unit with the word right behind it, which it may count."""
     written, behind = figure.bounded_text(reading), figure.last + 1
-    if figure.unit or behind >= len(reading.words) or not reading.words[behind].is_content:
+    if figure.unit or behind >= len(reading.words) or reading.between(figure.last, behind) != " ":
         return written
-    return (
-        f"{written} {reading.words[behind].text}" if reading.between(figure.last, behind) == " " else written
-    )
+    word = reading.words[behind]
+    opens_another = not word.is_content or reading.text[word.end : word.end + 1] == "-"
+    return written if opens_another else f"{written} {word.text}"
 
 
 def _rival(

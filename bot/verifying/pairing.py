@@ -52,10 +52,10 @@ def pairing_reasons(alignment: Alignment) -> Iterator[str]:
             same = [own for own in _items(reading) if _is_same(sentence, said, reading, own)]
             if len(same) != 1 or "respectively" in reading.text:
                 continue
-            other = _paired_with_another(alignment, source, said, same[0])
-            if other:
+            word = _goes_with_another(alignment, source, said, same[0])
+            if word:
                 shown = reading.written(same[0].first, same[0].last)
-                yield f"The passages give {shown} with “{other[0]}”, not with “{other[1]}”."
+                yield f"The passages say “{_shown(reading, same[0])}”, and do not give {shown} with “{word}”."
                 return
 
 
@@ -112,10 +112,8 @@ def _is_same_kind(one: _Item, other: _Item) -> bool:
     return (large or mine.unit == theirs.unit) and mine.is_year == theirs.is_year
 
 
-def _paired_with_another(
-    alignment: Alignment, source: int, said: _Item, own: _Item
-) -> tuple[str, str] | None:
-    """Return what a figure goes with in a source, and what the sentence has it go with, where these are two."""
+def _goes_with_another(alignment: Alignment, source: int, said: _Item, own: _Item) -> str | None:
+    """Return what the sentence has a figure go with, where in a source this goes with another one."""
     sentence, reading = alignment.sentence, alignment.readings[source]
     mine = _items(sentence)
     for rival in _rivals(reading, own):
@@ -123,14 +121,15 @@ def _paired_with_another(
             (each for each in mine if each != said and _is_same(sentence, each, reading, rival)), None
         )
         if also is None:
-            theirs: str | None = _unsaid(alignment, source, own)
+            exchanged = _has_unsaid(alignment, source, own)
             word = _gone_to(alignment, source, _own_words(sentence, said, mine), rival, own)
         else:
-            theirs = _gone_to(alignment, source, also.beside, own, rival)
-            apart = said.beside != also.beside
-            word = _gone_to(alignment, source, said.beside, rival, own) if apart else None
-        if theirs and word:
-            return theirs, word
+            exchanged = said.beside != also.beside and bool(
+                _gone_to(alignment, source, also.beside, own, rival)
+            )
+            word = _gone_to(alignment, source, said.beside, rival, own)
+        if word and exchanged:
+            return word
     return None
 
 
@@ -190,13 +189,18 @@ def _own_words(sentence: Reading, said: _Item, mine: Sequence[_Item]) -> Iterato
             yield word.number
 
 
-def _unsaid(alignment: Alignment, source: int, own: _Item) -> str:
-    """Return the words beside a figure of a source that the sentence does not say: what it is of instead."""
+def _has_unsaid(alignment: Alignment, source: int, own: _Item) -> bool:
+    """Tell whether beside a figure of a source stand words that the sentence does not say: what it is of instead."""
     words = (alignment.readings[source].words[number] for number in own.beside)
-    return " ".join(
-        word.text
-        for word in words
-        if word.is_content
+    return any(
+        word.is_content
         and not word.is_figure
         and float(alignment.matches[:, alignment.column(source, word.number)].max()) < _SAID
+        for word in words
     )
+
+
+def _shown(reading: Reading, own: _Item) -> str:
+    """Return what goes with a figure as it is written, without the "and" or the like that it begins with."""
+    first = next(number for number in own.beside if number == own.first or reading.words[number].is_content)
+    return reading.written(first, own.beside[-1])

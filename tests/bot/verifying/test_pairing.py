@@ -33,19 +33,19 @@ def test_a_figure_goes_with_what_stands_beside_it(embedder: Embedder, sentence: 
         pytest.param(
             "The quake killed 58 people in Kessab.",
             QUAKE,
-            "The passages give 58 with “city Amber”, not with “Kessab”.",
+            "The passages say “quake killed 58 people in the city of Amber”, and do not give 58 with “Kessab”.",
             id="the other is not said",
         ),
         pytest.param(
             "The quake killed 37 people in Amber and 58 in Kessab.",
             QUAKE,
-            "The passages give 37 with “Kessab”, not with “Amber”.",
+            "The passages say “37 in Kessab”, and do not give 37 with “Amber”.",
             id="exchanged",
         ),
         pytest.param(
             "The harbour of Lund flooded in 1931.",
             "In 1912 Lund flooded, and in 1931 Torvik.",
-            "The passages give 1931 with “Torvik”, not with “Lund”.",
+            "The passages say “1931 Torvik”, and do not give 1931 with “Lund”.",
             id="years",
         ),
     ],
