@@ -6,12 +6,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot import wiring
 from bot.evaluation.verification_cases import VerificationCase
 from bot.settings import Settings
 from bot.verifying.sources import source_from_text
-from bot.verifying.verifier import Verifier
-from index.embedding import Embedder
-from index.model_files import locate_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,8 @@ def verify_each(settings: Settings, cases: Sequence[VerificationCase]) -> list[V
     Each sentence is encoded alone before it is verified, so that both meet the same machine. The passages are read
     beforehand: those of an index are, too.
     """
-    embedder = Embedder(locate_model(settings.embedding_model))
-    verifier = Verifier(embedder)
+    embedder = wiring.embedding_model(settings)
+    verifier = wiring.verifier(settings, embedder)
     texts = dict.fromkeys(text for case in cases for text in case.passages)
     sources = {text: source_from_text(text, embedder) for text in texts}
     found = []
