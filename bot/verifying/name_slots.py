@@ -13,7 +13,7 @@ import numpy as np
 from bot.verifying.alignment import ANOTHER_FORM, Alignment
 from bot.verifying.names import Run, acts, name_runs, only_opens, telling, written
 from bot.verifying.reading import Reading, Word
-from bot.verifying.slots import around, best_fit, goes_on
+from bot.verifying.slots import Stretch, around, best_fit, goes_on
 from index.arrays import Vectors
 
 _CLEARLY = 1.03
@@ -26,8 +26,6 @@ _GOES_ON = 2
 """Sentences after the one that names somebody which may still be about them."""
 _OF_A_PEOPLE = ("n", "sh", "ese", "ch", "i")
 """Ends of names that describe what comes behind: "Swedish police"."""
-_Place = tuple[int, int, int]
-"""A source, and the first and the last word of a name in it."""
 
 
 def name_slot_reasons(alignment: Alignment) -> Iterator[str]:
@@ -69,7 +67,7 @@ def _in_its_place(alignment: Alignment, run: Run) -> str | None:
     return None
 
 
-def _places(alignment: Alignment, words: Sequence[int]) -> list[_Place]:
+def _places(alignment: Alignment, words: Sequence[int]) -> list[Stretch]:
     """Return where the sources have one of these words of the sentence."""
     if not words:
         return []
@@ -78,7 +76,7 @@ def _places(alignment: Alignment, words: Sequence[int]) -> list[_Place]:
     return [(place.source, place.word, place.word) for place in found]
 
 
-def _of_its_own(alignment: Alignment, own: Sequence[_Place]) -> list[int]:
+def _of_its_own(alignment: Alignment, own: Sequence[Stretch]) -> list[int]:
     """Return the words of the sentence that stand beside a name in the sources: they say who it is, not what of it."""
     near = sorted({column for place in own for column in _beside(alignment, place)})
     return [
@@ -88,7 +86,7 @@ def _of_its_own(alignment: Alignment, own: Sequence[_Place]) -> list[int]:
     ]
 
 
-def _beside(alignment: Alignment, place: _Place) -> Iterator[int]:
+def _beside(alignment: Alignment, place: Stretch) -> Iterator[int]:
     source, at, _ = place
     words = alignment.readings[source].words
     for other in words[max(0, at - _BESIDE) : at + _BESIDE + 1]:

@@ -18,10 +18,6 @@ Run = tuple[Word, ...]
 
 CALENDAR = frozenset((*WEEKDAYS, *MONTHS))
 """Capitalised words that are held against the sources as dates."""
-PARTICLES = frozenset(
-    ("of", "the", "de", "von", "van", "bin", "al", "for", "and", "la", "le", "di", "da", "del")
-)
-"""Words in lower case that may stand within a name."""
 _WITHIN = re.compile(r"[ \-‐‑]|\. ?")
 """What may stand between the words of a name."""
 _PREPOSITIONS = frozenset((
@@ -29,6 +25,8 @@ _PREPOSITIONS = frozenset((
     "around", "across", "off", "towards", "via", "and", "outside", "inside", "than", "like", "under",
 ))  # fmt: skip
 _AFTER_A_NAME = STOP_WORDS | frozenset(("that", "which", "who", "on", "in"))
+_WORD_BEFORE = re.compile(r"(\w+) (?:the )?$")
+_WORD_BEHIND = re.compile(r" ([a-z][\w-]*)")
 _OF_SOMEBODY = re.compile(r"['’]s?\b|['’](?=\s)|-")
 """What makes a name say whose, or what kind of thing: "Sarn's", "Sarn-based"."""
 _SHORTEST = 3
@@ -72,10 +70,10 @@ def acts(reading: Reading, run: Sequence[Word]) -> bool:
     text, end = reading.text, run[-1].end
     if _OF_SOMEBODY.match(text, end):
         return False
-    before = re.search(r"(\w+) (?:the )?$", text[: run[0].start])
+    before = _WORD_BEFORE.search(text[: run[0].start])
     if before and before[1].casefold() in _PREPOSITIONS:
         return False
-    behind = re.compile(r" ([a-z][\w-]*)").match(text, end)
+    behind = _WORD_BEHIND.match(text, end)
     return behind is None or len(run) > 1 or behind[1] in _AFTER_A_NAME or behind[1] in verbs().all
 
 

@@ -17,6 +17,7 @@ from index.words import STOP_WORDS
 _JOINT = re.compile(r"\s?[-–—]\s?|\s(?:to|and)\s(?:about\s)?(?:US|A|C)?[$£€¥₹]?\s?|\s?[-–—]\s?[$£€¥₹]\s?")
 _OPENING = re.compile(r"\b(between|from)\s(?:about\s)?(?:US)?[$£€¥₹]?\s?$", re.I)
 _LONGEST_OPENING = 16
+_WORD_BEHIND = re.compile(r"\s([\w’'-]+)")
 _WITHIN = frozenset(("to", "and", "about", "around", "or"))
 _BESIDE = r"(?:\s(?:just|about|only|nearly|almost|over|some))?\s"
 _AFTER_ONE_WITH_UNIT = re.compile(rf"%?,?\s(?:to|and|or|versus|against|from){_BESIDE}")
@@ -43,7 +44,7 @@ def with_shared_units(reading: Reading, figures: Sequence[Figure]) -> Iterator[F
 
 def counts_nothing(reading: Reading, figure: Figure) -> bool:
     """Tell whether no noun comes behind a figure that it could count: "to 34.", "from 51 by selling"."""
-    behind = re.compile(r"\s([\w’'-]+)").match(reading.text, reading.words[figure.last].end)
+    behind = _WORD_BEHIND.match(reading.text, reading.words[figure.last].end)
     return behind is None or behind[1].casefold() in STOP_WORDS
 
 

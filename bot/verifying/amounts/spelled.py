@@ -15,6 +15,7 @@ JOINT = re.compile(r"\s|\s?[-‐‑]\s?|")
 """What may stand between the words of one number: "two hundred", "twenty-one"."""
 _AND_A_HALF = ["and", "a", "half"]
 _ONE_OF = re.compile(r"\s(?:of|another|day|way|time|or|more|side|hand)\b", re.I)
+_GOES_ON = re.compile(r"[\s-]\w")
 _NO_NUMBER = frozenset(("no", "any", "some", "every", "each", "this", "that", "which", "the", "last", "next"))
 """Words before a "one" that stands for a thing: "this one"."""
 _BEFORE_A_UNIT = frozenset(("a", "per", "each", "every"))
@@ -70,4 +71,4 @@ def _is_no_number(reading: Reading, at: int) -> bool:
     """Tell whether a "one" counts nothing: "this one", "one of them", "one day"."""
     before = reading.words[at - 1].plain if at else ""
     behind = reading.text[reading.words[at].end :][:10]
-    return before in _NO_NUMBER or bool(_ONE_OF.match(behind)) or not re.match(r"[\s-]\w", behind)
+    return before in _NO_NUMBER or bool(_ONE_OF.match(behind)) or not _GOES_ON.match(behind)
