@@ -11,6 +11,7 @@ from bot.answering.claims import figures_in
 from bot.answering.standing_alone import leans, reckoning
 from bot.answers import Citation, Claim, Dropped
 from bot.generating.disagreement import Disagreement
+from bot.generating.finished import is_finished
 from bot.generating.footnotes import Footnotes, once_each
 from bot.generating.markers import resolved
 from bot.generating.plain import domains_in, holds_address, plain_text
@@ -37,6 +38,7 @@ _TOO_LONG = f"It is longer than {LONGEST} characters."
 _ADDRESS = "It holds an address that no cited passage gives."
 _LEANS = "It leans on a sentence that was dropped."
 _QUESTION = "It is a question."
+_UNFINISHED = "It is not finished."
 _UNCLEAR = "The passages it cites do not say it."
 
 
@@ -44,12 +46,13 @@ _UNCLEAR = "The passages it cites do not say it."
 class _Read:
     """A sentence that the model wrote: in plain text, and the numbers of the passages that it cites.
 
-    `is_marked` tells whether it had markers at all, those of no passage included.
+    `is_marked` tells whether it had markers at all, those of no passage included, `is_finished` whether it has an end.
     """
 
     text: str
     numbers: tuple[int, ...]
     is_marked: bool
+    is_finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ class Checker:
         elif text.endswith(":") or self._is_said(text):
             self._last = None
         else:
-            read = _Read(text, cited.numbers, cited.is_marked)
+            finished = is_finished(text, written, is_marked=cited.is_marked)
+            read = _Read(text, cited.numbers, cited.is_marked, finished)
             self._check(read, leaning=leans(text) and self._last_failed)
 
     def start_again(self) -> list[Failed]:
@@ -159,6 +163,8 @@ class Checker:
         """Tell what is wrong with a sentence whatever the passages say."""
         if read.text.endswith("?"):
             return (_QUESTION,)
+        if not read.is_finished:
+            return (_UNFINISHED,)
         if read.is_marked and not read.numbers:
             return (_NO_MARKER,)
         if len(read.text) > LONGEST:

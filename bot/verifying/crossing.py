@@ -110,7 +110,8 @@ def _is_anchor(reading: Reading, number: int) -> bool:
     if word.plain in _COMPARED:
         return True
     before = word_before(reading, number)
-    described = before in DETERMINERS or before == "for" or before.endswith(_DESCRIBING)
+    counted = number > 0 and any(each.last == number - 1 for each in figures_in(reading))
+    described = counted or before in DETERMINERS or before == "for" or before.endswith(_DESCRIBING)
     return may_be_verb(word) and word.plain not in _SAYING_TO_NOBODY and not described
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from bot.verbs import verbs
 from bot.verifying.alignment import SAME, SYNONYM, Alignment, Place
 from bot.verifying.excerpts import excerpt, written
 from bot.verifying.negation import GOVERNING, NEGATORS, REACH, negated, negators
@@ -33,8 +32,8 @@ _NEGATIVE = frozenset(map(stem, (
 )))  # fmt: skip
 """The stems of words that deny what comes after them, or themselves say that something is not."""
 _STRONGLY_NEGATIVE = _NEGATIVE - frozenset(map(stem, (
-    "still", "yet", "remain", "stay", "keep", "kept", "same", "few", "little", "rather", "instead", "against",
-    "short", "clear", "free", "rule", "steady", "cut", "break", "drop",
+    "still", "yet", "remain", "stay", "keep", "kept", "same", "few", "little", "against", "short", "clear",
+    "free", "rule", "steady", "cut", "break", "drop",
 )))  # fmt: skip
 """Those that hardly ever mean anything else."""
 _DENYING_THEMSELVES = _STRONGLY_NEGATIVE | {"rule", "drop"}
@@ -50,7 +49,7 @@ _LACKING = frozenset(("without", "lack", "lacks", "lacked", "yet", "no"))
 _NEVER_DENIED = GOVERNING | NEGATORS | frozenset(("yet", "still", "already", "longer"))
 _SPEAKS_OF_IT = 0.8
 """How much of what the best sentence says of it another has to say, to speak of it at all."""
-_FITS = 0.55
+_FITS = 0.45
 """How well what is around a word fits at least where its sentence does not speak of it (`bot.verifying.slots`)."""
 
 
@@ -93,11 +92,11 @@ def _contradicts(alignment: Alignment, number: int, place: Place) -> bool:
 
 
 def _denied_in_other_words(alignment: Alignment, number: int) -> Place | None:
-    """Return where the sources deny a synonym of a verb; that they do not deny one tells nothing."""
+    """Return where the sources deny a synonym of a word; that they do not deny one tells nothing."""
     place = _said_there(alignment, number, SYNONYM)
     if place is None or not negated(alignment.readings[place.source])[place.word]:
         return None
-    return place if alignment.sentence.words[number].plain in verbs().all else None
+    return place
 
 
 def _said_there(alignment: Alignment, number: int, least_match: float) -> Place | None:
@@ -144,17 +143,17 @@ def _may_deny(sentence: Reading, number: int, *, before: bool) -> bool:
         return True
     if word.plain in NEGATORS or number in negators(sentence):
         return True
-    return [each.plain for each in sentence.words[number : number + 2]] == ["out", "of"]
+    return [each.plain for each in sentence.words[number : number + 2]] in (["out", "of"], ["first", "time"])
 
 
 def _denies(reading: Reading, place: int, word: Word, negative: Collection[str]) -> bool:
-    """Tell whether the clause that says a word has another way to deny it, shortly before or after it."""
+    """Tell whether the clause that says a word has another way to deny it: "exports have been suspended"."""
     at = reading.words[place]
     return any(
         other.stem in negative
         or ((other.plain in NEGATORS or number in negators(reading)) and other.segment == at.segment)
         or are_opposites(word.plain, other.plain)
-        for number, other in enumerate(reading.words[: place + REACH])
+        for number, other in enumerate(reading.words)
         if number >= place - 2 * REACH and other.clause == at.clause
     )
 

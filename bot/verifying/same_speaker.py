@@ -16,6 +16,13 @@ _ORGANISATIONS = frozenset((
     "broadcaster", "institute",
 ))  # fmt: skip
 """What is said for the name of whoever it is."""
+_PEOPLE = frozenset((
+    "man", "woman", "manager", "official", "spokesman", "spokeswoman", "doctor", "resident", "witness", "lawyer",
+    "teacher", "scientist", "researcher", "employee", "worker", "guard", "officer", "survivor", "passenger", "driver",
+    "relative", "neighbour", "engineer", "economist", "analyst", "diplomat", "soldier", "nurse", "student",
+    "prosecutor",
+))  # fmt: skip
+"""Who may be introduced so, and named only later."""
 _BEHIND_THE_HEAD = frozenset(("of", "at", "in", "for", "from", "on"))
 _BESIDE_A_NAME = 6
 """Words before and behind a name that may tell who it is: "Rovers coach Fiona Hartnell"."""
@@ -30,6 +37,8 @@ def is_same(alignment: Alignment, speaker: Speaker, source: int, other: Speaker)
     names, their_names = _names(mine), _names(theirs)
     if their_names and not names and any(word.plain in _ORGANISATIONS for word in mine):
         return True
+    if names and _is_some_person(reading, other):
+        return True
     head = _head(sentence, speaker.words)
     if head is not None and not sentence.words[head].named:
         # "the agency's representative": somebody who is not named, by what they are
@@ -42,6 +51,16 @@ def is_same(alignment: Alignment, speaker: Speaker, source: int, other: Speaker)
         told_by = [number for number in speaker.words if sentence.words[number].is_content]
     known = theirs + _beside(reading, their_names)
     return any(_is_among(word, known) for word in mine) or _means(alignment, told_by, source, other)
+
+
+def _is_some_person(reading: Reading, other: Speaker) -> bool:
+    """Tell whether a speaker of a text is somebody whom that sentence does not name: "a former safety manager"."""
+    head = _head(reading, other.words)
+    return (
+        head is not None
+        and reading.words[head].plain in _PEOPLE
+        and reading.words[other.words[0]].plain in ("a", "an")
+    )
 
 
 def is_mentioned(alignment: Alignment, speaker: Speaker, source: int, sentence: int) -> bool:

@@ -23,6 +23,7 @@ from bot.verifying.phrases import PRONOUNS
 from bot.verifying.quotations import quoted_stretches
 from bot.verifying.reading import Reading, Word
 from bot.verifying.same_speaker import is_mentioned, is_same
+from bot.verifying.saying import PLAIN_VERBS
 from bot.verifying.speakers import Speaker, speakers_in
 from index.arrays import Vectors
 
@@ -31,6 +32,8 @@ Place = tuple[int, int]
 
 _CLEARLY = 1.12
 """How many times as well another's sentence has to fit, for what is said to be another's."""
+_UNTOLD = 1.6
+"""How many times as well what nobody is said to say has to fit as what another one says."""
 _FITS = 0.2
 """How well it has to fit at least (0..1)."""
 _BESIDES = 0.2
@@ -92,8 +95,8 @@ def _said_by_another(alignment: Alignment, speaker: Speaker, speakers: Sequence[
         if _may_be_theirs(alignment, speaker, place):
             best = max(best, score)
             mine.append(place)
-        elif score > rival:
-            rival, other = score, place
+        elif (against := score if _speakers_of(alignment, place) else score / _UNTOLD) > rival:
+            rival, other = against, place
     if other is None or rival <= max(best * _CLEARLY, _FITS):
         return None
     if any(_says_more(alignment, speaker, speakers, each, other) for each in mine):
@@ -106,7 +109,15 @@ def _may_be_theirs(alignment: Alignment, speaker: Speaker, place: Place) -> bool
     theirs = _speakers_of(alignment, place)
     if not theirs:
         return is_mentioned(alignment, speaker, source, number)
-    return any(is_same(alignment, speaker, source, each) for each in theirs)
+    verb = alignment.sentence.words[speaker.verb]
+    reading = alignment.readings[source]
+    of_the_verb = [
+        each
+        for each in theirs
+        if reading.words[each.verb].stem == verb.stem and verb.plain not in PLAIN_VERBS
+    ]
+    # Of two who speak in a sentence, it is the one who blames that the blame is by.
+    return any(is_same(alignment, speaker, source, each) for each in of_the_verb or theirs)
 
 
 def _speakers_of(alignment: Alignment, place: Place) -> list[Speaker]:

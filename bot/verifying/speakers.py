@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
-from bot.verifying.grammar import is_clause, is_finite
+from bot.verifying.grammar import is_clause, is_finite, may_be_verb
 from bot.verifying.names import CALENDAR
 from bot.verifying.phrases import (
     LONGEST,
@@ -17,7 +18,8 @@ from bot.verifying.phrases import (
     phrase_from,
     phrase_to,
 )
-from bot.verifying.reading import Reading
+from bot.verifying.quotations import quoted_stretches
+from bot.verifying.reading import Reading, Word
 from bot.verifying.saying import PLAIN_VERBS, says
 
 _ACCORDING = re.compile(
@@ -61,8 +63,10 @@ def speakers_in(reading: Reading) -> tuple[Speaker, ...]:
 
 
 def _by_verb(reading: Reading) -> Iterator[Speaker]:
+    quoted = {number for first, last in quoted_stretches(reading) for number in range(first, last + 1)}
     for number, word in enumerate(reading.words):
-        place = _subject(reading, number) if says(reading, number) else []
+        # What is asked or said within a quotation, others than whoever is quoted ask or say.
+        place = _subject(reading, number) if number not in quoted and says(reading, number) else []
         if place:
             yield Speaker(tuple(place), word.sentence, number)
 
@@ -75,7 +79,9 @@ def _by_phrase(reading: Reading) -> Iterator[Speaker]:
         place = (
             phrase_from(reading, first, apposition=match.start() not in opening) if first is not None else []
         )
-        if place:
+        # "citing climate risks"
+        gives_reasons = match[0].casefold().startswith("citing") and not names_somebody(reading, place)
+        if place and not gives_reasons:
             yield Speaker(tuple(place), reading.words[place[0]].sentence, max(place[0] - 1, 0))
 
 
@@ -127,10 +133,22 @@ def _beside(reading: Reading, verb: int) -> list[int]:
     if "," in reading.between(verb - 1, verb):
         return phrase_before_comma(reading, verb)
     own = phrase_to(reading, verb - 1)
+    if (
+        len(own) == 1
+        and own[0]
+        and _is_of_several(words[own[0]])
+        and "," in reading.between(own[0] - 1, own[0])
+    ):
+        return own  # "..., diplomats said"
     if not names_somebody(reading, own) and own[0] and words[own[0] - 1].sentence == words[verb].sentence:
         # "X, the head of Y, did this and said that"
         return phrase_before_comma(reading, own[0])
     return own
+
+
+def _is_of_several(word: Word) -> bool:
+    """Tell whether a word may name some of many: "diplomats", "residents"."""
+    return word.is_content and not word.named and word.plain.endswith("s") and not is_finite(word)
 
 
 def _behind(reading: Reading, verb: int) -> list[int]:
@@ -153,16 +171,28 @@ def _opens_a_name(reading: Reading, number: int) -> bool:
     if number >= len(reading.words):
         return False
     word = reading.words[number]
-    return word.sentence == reading.words[number - 1].sentence and (
-        word.named or word.plain in _BEFORE_A_NOUN
-    )
+    if word.sentence != reading.words[number - 1].sentence:
+        return False
+    if word.named or word.plain in _BEFORE_A_NOUN:
+        return True
+    # "..., said head gardener Gilles Perron"
+    near = takewhile(lambda each: not is_finite(each), reading.words[number : number + _A_NAME])
+    return any(each.named and each.sentence == word.sentence for each in near)
 
 
 def _goes_on_telling(reading: Reading, numbers: Sequence[int]) -> bool:
     """Tell whether words are the subject of a clause, "said the strike would ...", and not who says it."""
     after = numbers[-1] + 1
     follows = after < len(reading.words) and reading.between(numbers[-1], after) == " "
-    return is_clause(reading, (*numbers, after) if follows else numbers)
+    if follows and may_be_verb(reading.words[after]):
+        return True
+    name = list(
+        takewhile(lambda each: each == numbers[0] or "," not in reading.between(each - 1, each), numbers)
+    )
+    if any(may_be_verb(reading.words[each]) and not reading.words[each].named for each in name[1:]):
+        return True
+    # Behind a comma stands what somebody is: "said Ida Holm, who heads the port"
+    return len(name) == len(numbers) and is_clause(reading, (*numbers, after) if follows else numbers)
 
 
 def _resolved(reading: Reading, found: Sequence[Speaker]) -> Iterator[Speaker]:
