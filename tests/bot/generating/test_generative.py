@@ -160,6 +160,7 @@ def test_what_is_borne_out_is_shown(
             f"The toll rose{' and rose' * 60} [1].", "It is longer than 400 characters.", id="too long"
         ),
         pytest.param("How high was the toll on Monday [1]?", "It is a question.", id="a question"),
+        pytest.param("The current state of the [1]\n", "It is not finished.", id="nothing said"),
         pytest.param("Nobody rows [1].", "The passages it cites do not say it.", id="no sentence like it"),
     ],
 )
@@ -173,6 +174,19 @@ def test_what_is_not_borne_out_is_dropped_and_the_reason_kept(desk: Desk, senten
     assert answer.declined
     assert answer.reason == "The model wrote nothing that the passages bear out."
     assert [each.article for each in answer.closest] == [FERRY, LIGHT]
+
+
+@pytest.mark.parametrize("end", ["The", "From", "The captain, Ida Holm, said that the boats were"])
+def test_what_the_model_did_not_write_to_its_end_is_not_shown(desk: Desk, end: str) -> None:
+    answer = desk.answer(TOLL, f"{GOOD} {end}")
+    assert texts(answer) == [ROSE]
+    assert reasons(answer) == [("It is not finished.",)]
+
+
+def test_a_short_answer_needs_no_full_stop_before_its_marker(desk: Desk) -> None:
+    assert texts(desk.answer(TOLL, "The toll for a car: nine crowns [1]")) == [
+        "The toll for a car: nine crowns"
+    ]
 
 
 def test_markers_that_come_late_are_the_last_sentence_s(desk: Desk) -> None:
