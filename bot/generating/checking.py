@@ -17,6 +17,7 @@ from bot.generating.markers import resolved
 from bot.generating.plain import domains_in, holds_address, plain_text
 from bot.verifying.instructions import without_instructions
 from bot.verifying.sources import SentenceVerifier, Verdict, source_of
+from index.datelines import dateline_end
 from index.retrieval import RetrievedPassage
 from index.words import stems
 
@@ -107,7 +108,7 @@ class Checker:
             self.declined = True
             return
         cited = resolved(written, len(self._passages))
-        text = plain_text(cited.text)
+        text = _without_dateline(plain_text(cited.text))
         if not any(map(str.isalnum, text)):
             self._take_again(cited.numbers)
         elif text.endswith(":") or self._is_said(text):
@@ -214,6 +215,11 @@ class Checker:
     def _show(self, claim: Claim) -> None:
         self.claims.append(claim)
         self._told(claim)
+
+
+def _without_dateline(text: str) -> str:
+    """Return a sentence without the place and agency that a report opens with, which a model copies with it."""
+    return text[dateline_end(text, opens_article=False) :]
 
 
 def _says_again(text: str, said: str) -> bool:

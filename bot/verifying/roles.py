@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from bot.answering.naming import TITLES
-from bot.verifying.alignment import SAME, SYNONYM, Alignment
+from bot.verifying.alignment import ANOTHER_FORM, SAME, SYNONYM, Alignment
 from bot.verifying.deeds import Deed, deeds_in
-from bot.verifying.excerpts import excerpt
+from bot.verifying.excerpts import excerpt, written
 from bot.verifying.grammar import word_after
+from bot.verifying.names import name_runs, telling
 from bot.verifying.reading import Reading
 from bot.verifying.relations import are_converse, are_synonyms
 
+_PARTS = ("agent", "patient", "source", "goal")
 _DYING = frozenset(("die", "dies", "died", "dying"))
 """To an embedding model they are near to "killed", whose object is who dies."""
 _TAKING = frozenset(("take", "takes", "took", "taken", "taking"))
@@ -49,6 +51,77 @@ def role_reasons(alignment: Alignment) -> Iterator[str]:
                 ):
                     yield f"The passages have it the other way round: {excerpt(reading, own.verb)}."
                     return
+
+
+def another_reasons(alignment: Alignment) -> Iterator[str]:
+    """Yield where a sentence has one who is named do, or suffer, what another one who is named does in the sources."""
+    for deed in deeds_in(alignment.sentence):
+        told = [
+            (source, own)
+            for source, reading in enumerate(alignment.readings)
+            for own in deeds_in(reading)
+            if _is_form_of_verb(alignment, deed, source, own)
+        ]
+        for part in _PARTS:
+            other = _another(alignment, deed, part, told)
+            if other is not None:
+                source, own = other
+                name = written(alignment.readings[source], getattr(own, part))
+                yield f"The passages say this of {name}: {excerpt(alignment.readings[source], own.verb)}."
+                return
+
+
+def _another(
+    alignment: Alignment, deed: Deed, part: str, told: Sequence[tuple[int, Deed]]
+) -> tuple[int, Deed] | None:
+    """Return the deed in which another one has a part, the rest being the same; None if that one has it, too."""
+    mine = _named_in(alignment.sentence, getattr(deed, part))
+    if not mine:
+        return None
+    found = None
+    for source, own in told:
+        theirs = _named_in(alignment.readings[source], getattr(own, part))
+        if not theirs or _alike(alignment, mine, source, theirs) >= _HARDLY:
+            if getattr(own, part):
+                return None
+            continue
+        if (
+            alignment.speaks_of_it(source, own.verb, _SPEAKS_OF_IT)
+            and _is_elsewhere(alignment, mine, source, theirs)
+            and all(_is_alike_in(alignment, deed, source, own, each) for each in _PARTS if each != part)
+        ):
+            found = found or (source, own)
+    return found
+
+
+def _is_alike_in(alignment: Alignment, deed: Deed, source: int, own: Deed, part: str) -> bool:
+    mine, theirs = getattr(deed, part), getattr(own, part)
+    if not mine or not theirs:
+        return part != "patient" and part != "agent"
+    return _alike(alignment, mine, source, theirs) >= _SURELY
+
+
+def _is_elsewhere(alignment: Alignment, mine: Sequence[int], source: int, theirs: Sequence[int]) -> bool:
+    others = [
+        alignment.column(source, each)
+        for each in range(len(alignment.readings[source].words))
+        if each not in theirs
+    ]
+    return bool(others) and float(alignment.matches[np.ix_(mine, others)].max(axis=1).min()) >= SAME
+
+
+def _named_in(reading: Reading, numbers: Sequence[int]) -> list[int]:
+    """Return the first of these words that are a full name, one behind the other; one word may be no name at all."""
+    for run in name_runs(reading):
+        full = [word.number for word in telling(run) if word.number in numbers]
+        if len(full) > 1:
+            return full
+    return []
+
+
+def _is_form_of_verb(alignment: Alignment, deed: Deed, source: int, own: Deed) -> bool:
+    match = float(alignment.matches[deed.verb, alignment.column(source, own.verb)])
+    return match >= ANOTHER_FORM
 
 
 def _contradicts(alignment: Alignment, deed: Deed, source: int, own: Deed) -> bool:

@@ -28,7 +28,7 @@ from bot.verifying.pronouns import with_name
 from bot.verifying.quotations import quotation_reasons
 from bot.verifying.quote_owners import quote_owner_reasons
 from bot.verifying.reading import read
-from bot.verifying.roles import role_reasons
+from bot.verifying.roles import another_reasons, role_reasons
 from bot.verifying.sources import Source, Verdict
 from bot.verifying.speaker_checks import speaker_reasons
 from index.embedding import Encoded
@@ -87,6 +87,7 @@ def _reasons(alignment: Alignment) -> Iterator[str]:
     yield from opposite_reasons(alignment)
     yield from direction_reasons(alignment)
     yield from role_reasons(alignment)
+    yield from another_reasons(alignment)
     yield from crossing_reasons(alignment)
     yield from pairing_reasons(alignment)
     yield from anchor_reasons(alignment)
