@@ -31,6 +31,7 @@ _MOST_FAILURES = 12
 _MOST_REPEATED = 3
 """One that has written failed sentences again so many times goes round in circles."""
 
+_OPENS_WITH_PRONOUN = re.compile(r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their)\b")
 _SAYS_NO_ANSWER = re.compile(r"\b(?:[Nn][Oo]_[Aa][Nn][Ss][Ww][Ee][Rr]|NO[ -]?ANSWER)\b")
 
 _NO_MARKER = "It cites no passage."
@@ -85,6 +86,7 @@ class Checker:
         self._footnotes = Footnotes()
         self._last: _Read | None = None
         self._last_failed = False
+        self._again = False
         self._repeated = 0
         self.claims: list[Claim] = []
         self.failed: list[Failed] = []
@@ -116,13 +118,13 @@ class Checker:
         else:
             finished = is_finished(text, written, is_marked=cited.is_marked)
             read = _Read(text, cited.numbers, cited.is_marked, finished)
-            self._check(read, leaning=leans(text) and self._last_failed)
+            self._check(read, leaning=self._last_failed and self._leans(text))
 
     def start_again(self) -> list[Failed]:
         """Return the sentences that failed, and forget them: they are going to be written once more."""
         failed, self.failed = self.failed, []
         # What leans on a sentence of the first try would be read with another one before it.
-        self._last, self._last_failed = None, True
+        self._last, self._last_failed, self._again = None, True, True
         return failed
 
     def complete(self) -> None:
@@ -140,6 +142,13 @@ class Checker:
         self.failed.pop()
         together = tuple(dict.fromkeys((*last.numbers, *numbers)))
         self._check(_Read(last.text, together, is_marked=True), leaning=False)
+
+    def _leans(self, text: str) -> bool:
+        """Tell whether a sentence makes no sense without the one before it.
+
+        One written once more stands by itself: "the ministry" is the one that the passage speaks of.
+        """
+        return _OPENS_WITH_PRONOUN.match(text) is not None if self._again else leans(text)
 
     def _check(self, read: _Read, *, leaning: bool) -> None:
         self._last = read

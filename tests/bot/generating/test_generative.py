@@ -241,10 +241,21 @@ def test_only_one_second_try_is_given(desk: Desk) -> None:
     assert answer.written.repaired == ()
 
 
-def test_a_second_try_cannot_lean_on_what_is_elsewhere_in_the_answer(desk: Desk) -> None:
-    answer = desk.answer(TOLL, f"{BAD} {HOLM} [1]", "It rose on Monday [1].")
+@pytest.mark.parametrize(
+    "again", ["It rose on Monday [1].", "This rose on Monday [1].", "They were full [1]."]
+)
+def test_a_second_try_cannot_lean_on_what_is_elsewhere_in_the_answer(desk: Desk, again: str) -> None:
+    answer = desk.answer(TOLL, f"{BAD} {HOLM} [1]", again)
     assert texts(answer) == [HOLM]
     assert ("It leans on a sentence that was dropped.",) in reasons(answer)
+
+
+@pytest.mark.parametrize(
+    "again", ["The rise of the toll for a car was on Monday.", "The number of crowns for a car rose to nine."]
+)
+def test_a_second_try_may_open_as_the_passage_goes_on(desk: Desk, again: str) -> None:
+    answer = desk.answer(TOLL, f"{BAD} {HOLM} [1]", f"{again} [1]")
+    assert texts(answer) == [HOLM, again]
 
 
 @pytest.mark.parametrize(
