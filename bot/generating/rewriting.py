@@ -6,6 +6,7 @@ holds, something else would be looked up than was asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
@@ -27,6 +28,15 @@ _ROOT = 5
 _ALIKE = 0.6
 """The share of letters in common from which on a name may be the same one in another language."""
 
+_LABEL = re.compile(
+    r"^\W*(?:(?:stand-?alone|rewritten|new|follow-?up|full|complete)\s+)*(?:question|reader|query)\s*[:–-]\s*",
+    re.I,
+)
+_ASKING_WITHIN = re.compile(
+    r"(?<=[\w,;:–—-] )(?:Who|Whom|Whose|What|When|Where|Which|Why|How|Did|Does|Do|Is|Are|Was|Were|Has|Have)(?= [a-z])"
+)
+"""A word that asks, with the capital of a question that was put behind something: it is read as a name there."""
+
 
 def rewritten(
     question: Question,
@@ -46,8 +56,14 @@ def rewritten(
         return None
     tokens.add(reply)
     lines = [line for line in without_thoughts(reply.text).splitlines() if line.strip()]
-    text = plain_text(lines[0]).strip("\"“”'") if len(lines) == 1 else ""
+    text = _question_in(lines[0]) if len(lines) == 1 else ""
     return text if _is_question(text) and is_faithful(text, question, translated=translated) else None
+
+
+def _question_in(line: str) -> str:
+    """Return a question without quotation marks, what announces it, and capitals that make its words names."""
+    text = _LABEL.sub("", plain_text(line)).strip("\"“”'")
+    return _ASKING_WITHIN.sub(lambda found: found.group().casefold(), text)
 
 
 def is_faithful(rewrite: str, question: Question, *, translated: bool) -> bool:

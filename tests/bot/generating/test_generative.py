@@ -242,7 +242,7 @@ def test_only_one_second_try_is_given(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "again", ["It rose on Monday [1].", "This rose on Monday [1].", "They were full [1]."]
+    "again", ["It rose on Monday [1].", "This rose on Monday [1].", "Their rise was on Monday [1]."]
 )
 def test_a_second_try_cannot_lean_on_what_is_elsewhere_in_the_answer(desk: Desk, again: str) -> None:
     answer = desk.answer(TOLL, f"{BAD} {HOLM} [1]", again)
