@@ -28,6 +28,7 @@ from bot.verifying.pronouns import with_name
 from bot.verifying.quotations import quotation_reasons
 from bot.verifying.quote_owners import quote_owner_reasons
 from bot.verifying.reading import read
+from bot.verifying.replaced import replaced_reasons
 from bot.verifying.roles import another_reasons, role_reasons
 from bot.verifying.sources import Source, Verdict
 from bot.verifying.speaker_checks import speaker_reasons
@@ -92,6 +93,7 @@ def _reasons(alignment: Alignment) -> Iterator[str]:
     yield from pairing_reasons(alignment)
     yield from anchor_reasons(alignment)
     yield from name_slot_reasons(alignment)
+    yield from replaced_reasons(alignment)
     yield from coverage_reasons(alignment)
 
 
