@@ -454,6 +454,26 @@ def test_a_reader_sees_all_figures_that_articles_give_and_which_is_the_later(
     assert [each.number for each in answer.citations] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(
+            "She counted 420 wolves of the ministry in the Kestrin Hills.", id="of whom is not said"
+        ),
+        pytest.param("The ministry counted wolves, and 420 traps in the Kestrin Hills.", id="something else"),
+        pytest.param("The ministry counted 420 wolves in the Kestrel Hills.", id="a like name"),
+    ],
+)
+def test_a_figure_of_something_else_is_no_other_version(embedder: Embedder, later: str) -> None:
+    desk = Desk(embedder, EARLIER, replace(LATER, text=later))
+    answer = desk.answer(
+        WOLVES, lambda prompt: f"The ministry counted 310 wolves [{_number_of('Hill Gazette', prompt)}]."
+    )
+    assert [(claim.text, claim.notes) for claim in answer.claims] == [
+        ("The ministry counted 310 wolves.", ())
+    ]
+
+
 def test_one_sentence_may_give_both_figures(embedder: Embedder) -> None:
     answer = Desk(embedder, EARLIER, LATER).answer(
         WOLVES, "The ministry counted 310 wolves in the Kestrin Hills, and later 420 [1][2]."
