@@ -15,6 +15,7 @@ from bot.generating.finished import is_finished
 from bot.generating.footnotes import Footnotes, once_each
 from bot.generating.markers import resolved
 from bot.generating.plain import domains_in, holds_address, plain_text
+from bot.generating.subject import Subject
 from bot.verifying.instructions import without_instructions
 from bot.verifying.sources import SentenceVerifier, Verdict, source_of
 from index.datelines import dateline_end
@@ -41,6 +42,7 @@ _ADDRESS = "It holds an address that no cited passage gives."
 _LEANS = "It leans on a sentence that was dropped."
 _QUESTION = "It is a question."
 _UNFINISHED = "It is not finished."
+_BESIDE = "It does not speak of what was asked."
 _UNCLEAR = "The passages it cites do not say it."
 
 
@@ -76,12 +78,14 @@ class Checker:
         passages: Sequence[RetrievedPassage],
         verifier: SentenceVerifier,
         disagreement: Disagreement,
+        subject: Subject,
         told: Callable[[Claim], None],
     ) -> None:
         self._passages = passages
         self._sources = [source_of(each) for each in passages]
         self._verifier = verifier
         self._disagreement = disagreement
+        self._subject = subject
         self._told = told
         self._footnotes = Footnotes()
         self._last: _Read | None = None
@@ -160,12 +164,13 @@ class Checker:
         if not reasons:
             read, verdict = self._attributed(read)
             claim = self._claim(read, verdict)
-            if verdict.supported and claim is not None:
+            beside = claim is not None and self._subject.is_missed(claim.text, claim.citations)
+            if verdict.supported and claim is not None and not beside:
                 self._last_failed = False
                 self.failed = [each for each in self.failed if each.dropped.text != read.text]
                 self._show(claim)
                 return
-            reasons = verdict.reasons or (_UNCLEAR,)
+            reasons = verdict.reasons or ((_BESIDE,) if beside else (_UNCLEAR,))
         self._last_failed = True
         self.failed.append(Failed(Dropped(read.text, reasons), read.numbers))
 

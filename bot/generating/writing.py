@@ -16,6 +16,7 @@ from bot.generating.context import Context
 from bot.generating.disagreement import Disagreement
 from bot.generating.language_model import AnswerPrompts, LanguageModel, Piece, Tokens
 from bot.generating.sentence_stream import cut
+from bot.generating.subject import Subject
 from bot.verifying.sources import SentenceVerifier
 from index.words import stems
 
@@ -56,7 +57,9 @@ class Writing:
         self._first_told: float | None = None
         self._replies: list[list[str]] = []
         disagreement = Disagreement(assignment.considered.versions)
-        self._checker = Checker(assignment.context.passages, verifier, disagreement, self._tell)
+        passages = assignment.context.passages
+        subject = Subject(assignment.considered.asked, passages)
+        self._checker = Checker(passages, verifier, disagreement, subject, self._tell)
 
     def answer(self) -> Answer:
         """Return the answer; where the model fails, what is left of it, or else the articles' own sentences."""

@@ -21,6 +21,8 @@ from bot.verifying.figure_checks import figure_reasons
 from bot.verifying.instructions import without_instructions
 from bot.verifying.name_checks import name_reasons
 from bot.verifying.name_slots import name_slot_reasons
+from bot.verifying.modality import modality_reasons
+from bot.verifying.offices import office_reasons
 from bot.verifying.opposites import opposite_reasons
 from bot.verifying.pairing import pairing_reasons
 from bot.verifying.polarity import polarity_reasons
@@ -86,7 +88,9 @@ def _reasons(alignment: Alignment) -> Iterator[str]:
     yield from speaker_reasons(alignment)
     yield from polarity_reasons(alignment)
     yield from opposite_reasons(alignment)
+    yield from modality_reasons(alignment)
     yield from direction_reasons(alignment)
+    yield from office_reasons(alignment)
     yield from role_reasons(alignment)
     yield from another_reasons(alignment)
     yield from crossing_reasons(alignment)

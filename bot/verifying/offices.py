@@ -1,0 +1,100 @@
+"""Whether a sentence gives somebody an office that somebody else holds in its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.verifying.alignment import Alignment
+from bot.verifying.likeness import same_name
+from bot.verifying.names import Run, name_runs, telling, written
+from bot.verifying.reading import Reading, Word
+from bot.verifying.slots import goes_on
+from index.words import stem
+
+_OFFICES = frozenset(map(stem, (
+    "minister", "president", "secretary", "director", "chair", "chairman", "chairwoman", "mayor", "governor", "chancellor",
+    "ambassador", "judge", "prosecutor", "coach", "captain", "commander", "chief", "head", "manager", "spokesman",
+    "spokeswoman", "leader", "lawyer", "treasurer", "premier", "commissioner", "bishop", "rector", "founder", "owner",
+)))  # fmt: skip
+_FULL = 2
+"""Words of a name that is surely somebody's."""
+_BESIDE = 5
+"""Words beside a name that may tell what somebody is, at most."""
+_ENDS = frozenset(("who", "which", "whose", "and", "but", "of", "said", "says"))
+_LEFT_OUT = frozenset(("former", "ex", "deputy", "vice", "acting", "predecessor", "successor"))
+"""Beside these, an office is not, or not quite, the one that is meant without them."""
+
+
+def office_reasons(alignment: Alignment) -> Iterator[str]:
+    """Yield the first office that is somebody else's in the sources."""
+    for run, office in _held(alignment.sentence):
+        holder = _holder(alignment, run, office)
+        if holder is not None:
+            yield f"The passages say this of {written(holder)}, not of {written(run)}."
+            return
+
+
+def _held(reading: Reading) -> Iterator[tuple[Run, str]]:
+    """Give the full names of a text with the stem of each office that stands beside one."""
+    for run in name_runs(reading):
+        titles = [place for place, word in enumerate(run) if word.stem in _OFFICES]
+        name = telling(run[titles[-1] + 1 :] if titles else run)
+        if len(name) < _FULL:
+            continue
+        near = [*_before(reading, name[0].number), *_behind(reading, name[-1].number)]
+        if _LEFT_OUT.isdisjoint(word.plain for word in near):
+            for word in near:
+                if word.stem in _OFFICES:
+                    yield name, word.stem
+
+
+def _before(reading: Reading, first: int) -> list[Word]:
+    """Return the words before a name, back to where a phrase begins: "Finance Minister Ida Holm"."""
+    found: list[Word] = []
+    for number in range(first - 1, max(-1, first - 1 - _BESIDE), -1):
+        word = reading.words[number]
+        if reading.between(number, number + 1) != " " or word.sentence != reading.words[first].sentence:
+            break
+        if not word.is_content:
+            break
+        found.append(word)
+    return found
+
+
+def _behind(reading: Reading, last: int) -> list[Word]:
+    """Return the words behind a name's comma, "Ida Holm, the head of the port", but for what is said of another."""
+    found: list[Word] = []
+    for number in range(last + 1, min(last + 1 + _BESIDE, len(reading.words))):
+        gap, word = reading.between(number - 1, number), reading.words[number]
+        if gap != (" " if found else ", ") or word.plain in _ENDS:
+            break
+        if word.named:
+            return []
+        found.append(word)
+    return found
+
+
+def _holder(alignment: Alignment, run: Run, office: str) -> Run | None:
+    """Return who holds an office in the sources; None where the one that is named may, or nobody does."""
+    if not any(_stands_in(reading, run) for reading in alignment.readings):
+        return None
+    if any(
+        office in {reading.words[number].stem for number in reading.of_sentence(sentence)}
+        for reading in alignment.readings
+        for sentence in _about(reading, run)
+    ):
+        return None
+    held = (each for reading in alignment.readings for each in _held(reading))
+    return next((other for other, their_office in held if their_office == office), None)
+
+
+def _stands_in(reading: Reading, run: Run) -> bool:
+    return bool(_about(reading, run))
+
+
+def _about(reading: Reading, run: Run) -> list[int]:
+    """Return the sentences that have a name, or go on about it."""
+    name = run[-1].plain
+    found = {word.sentence for word in reading.words if word.named and same_name(word.plain, name)}
+    after = {each + 1 for each in found if each + 1 < len(reading.sentences) and goes_on(reading, each + 1)}
+    return sorted(found | after)
