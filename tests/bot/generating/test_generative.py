@@ -503,6 +503,17 @@ def _number_of(publisher: str, prompt: str) -> str:
     return line.partition('number="')[2].partition('"')[0]
 
 
+def test_what_is_true_of_something_else_is_not_shown(embedder: Embedder) -> None:
+    text = "The Ambrell dam is 58 metres high. Downstream the Ambrey dam is 31 metres high."
+    answer = Desk(embedder, article(text, title="Villages emptied")).answer(
+        "How high is the Ambrey dam?",
+        "The Ambrell dam is 58 metres high [1]. The Ambrey dam is 31 metres high [1].",
+        "NO_ANSWER",
+    )
+    assert texts(answer) == ["The Ambrey dam is 31 metres high."]
+    assert reasons(answer) == [("It does not speak of what was asked.",)]
+
+
 HISTORY = (Exchange("What is the ferry toll for a car?", "Nine crowns."),)
 
 
