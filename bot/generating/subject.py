@@ -80,5 +80,5 @@ def _has_last_word(name: str, text: str) -> bool:
     return any(same_word(last, word) or misspelt(last, word) for word in words(text))
 
 
-def _of_no_article(root: str) -> float:
+def _of_no_article(_root: str) -> float:
     return 0.0
