@@ -108,7 +108,7 @@ def test_a_dependency_is_listed_when_it_is_imported_and_not_before() -> None:
         {name for file in modules() for name in imports(file)} - set(PACKAGES) - sys.stdlib_module_names
     )
     owners = {_normal(owner) for name in imported for owner in provided.get(name, [name])}
-    # trafilatura's justext imports the one, which it no longer gets from lxml; the others are in extras that are optional.
+    # trafilatura's justext imports the one, which it no longer gets from lxml; the others are in optional extras.
     assert owners == distributions - {"lxml-html-clean"} | {"langchain", "xllamacpp"}
 
 

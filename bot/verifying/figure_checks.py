@@ -22,6 +22,8 @@ from bot.verifying.slots import around, fit
 
 _CLEARLY = 1.12
 """How much better another figure has to fit, to be the one for what the sentence speaks of; tuned on cases by hand."""
+_BY_FAR = 1.7
+"""How much better one has to fit whose sentence says less of what the verified one says."""
 _AS_A_MATTER_OF_COURSE = frozenset(("cent", "year", "head", "day"))
 """What things are so often given per that passages do not say it each time."""
 
@@ -166,10 +168,12 @@ def _rival(
         and each.source is not None
         and said.unit == each.figure.unit
         and not same_amount(said, each.figure)
-        and _covered(alignment, each) >= least
     ]
     best = max(rivals, key=score, default=None)
-    return best if best and score(best) > max(map(score, fitting)) * _CLEARLY else None
+    if best is None:
+        return None
+    margin = _CLEARLY if _covered(alignment, best) >= least else _BY_FAR
+    return best if score(best) > max(map(score, fitting)) * margin else None
 
 
 def _covered(alignment: Alignment, each: _Found) -> float:

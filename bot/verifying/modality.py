@@ -1,7 +1,7 @@
 """Whether a sentence tells as done what its sources only expect, plan or think possible: "reached" for "would reach".
 
-Whether something is a fact or not is one of the contradictions of Marneffe, Rafferty and Manning, "Finding Contradictions
-in Text", ACL 2008 ("factive"). A verb in the past is held against the same verb in the sources.
+Whether something is a fact or not is one of the contradictions of Marneffe, Rafferty and Manning, "Finding
+Contradictions in Text", ACL 2008 ("factive"). A verb in the past is held against the same verb in the sources.
 """
 
 from __future__ import annotations
@@ -17,22 +17,23 @@ from bot.verifying.slots import around, best_fit
 
 _OPEN = frozenset(("will", "would", "could", "may", "might", "should", "shall", "can", "must", "ll"))
 """What stands before something that is not done, or not known to be."""
-_AIMED = frozenset(("to", "not"))
 _AIMING = frozenset((
-    "plan", "plans", "planned", "planning", "aim", "aims", "aimed", "want", "wants", "wanted", "hope", "hopes", "hoped",
-    "expect", "expects", "expected", "intend", "intends", "intended", "propose", "proposes", "proposed", "is", "are", "due",
-    "threaten", "threatens", "threatened", "promise", "promises", "promised", "likely", "set", "scheduled", "vowed", "plan",
-    "plans", "wish", "wishes", "wished", "consider", "considers", "offered", "asked", "urged", "ordered", "about", "ready",
-    "agreed", "decided",
+    "plan", "plans", "planned", "planning", "aim", "aims", "aimed", "want", "wants", "wanted", "hope", "hopes",
+    "hoped", "expect", "expects", "expected", "intend", "intends", "intended", "propose", "proposes", "proposed",
+    "is", "are", "due", "threaten", "threatens", "threatened", "promise", "promises", "promised", "likely", "set",
+    "scheduled", "vowed", "wish", "wishes", "wished", "consider", "considers", "offered", "asked", "urged",
+    "ordered", "about", "ready", "agreed", "decided",
 ))  # fmt: skip
 """What stands before the "to" of something that is to be done."""
-_BETWEEN = frozenset(
-    ("be", "have", "been", "also", "then", "now", "soon", "only", "still", "again", "not", "therefore")
-)
+_BETWEEN = frozenset((
+    "be", "have", "been", "also", "then", "now", "soon", "only", "still", "again", "not", "therefore",
+))  # fmt: skip
 _REACH = 3
 """Words between what leaves a verb open and the verb."""
 _SPEAKS_OF_IT = 0.85
+"""How much of what the best sentence says of it another has to say, for its verb to be held against it."""
 _FITS = 0.35
+"""How well what is around the verb has to fit at least (`bot.verifying.slots`)."""
 
 
 def modality_reasons(alignment: Alignment) -> Iterator[str]:

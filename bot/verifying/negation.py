@@ -28,6 +28,9 @@ _NO_NEGATION = {
     "none": ("other",),
 }
 """What comes after a word that denies nothing there: "no fewer than", "not only"."""
+_SIGNS = frozenset(
+    ("sign", "signs", "evidence", "indication", "indications", "proof", "trace", "traces", "hint")
+)
 _STOPS = frozenset(("to", "of", "for", "in", "on", "at", "by", "with", "from", "about", "that"))
 REACH = 5
 """Words between one that denies and what it denies, at most."""
@@ -78,6 +81,8 @@ def _denied(reading: Reading, number: int) -> Iterator[int]:
         if word.segment != words[number].segment or word.sentence != words[number].sentence:
             return
         if word.plain in _STOPS and of_noun and left == 1:
+            if word.plain == "of" and words[place - 1].plain in _SIGNS:
+                continue  # "no signs of sabotage" denies the sabotage, too
             return
         if word.is_content and not word.plain.endswith("ly"):
             yield place

@@ -12,9 +12,10 @@ from bot.verifying.slots import goes_on
 from index.words import stem
 
 _OFFICES = frozenset(map(stem, (
-    "minister", "president", "secretary", "director", "chair", "chairman", "chairwoman", "mayor", "governor", "chancellor",
-    "ambassador", "judge", "prosecutor", "coach", "captain", "commander", "chief", "head", "manager", "spokesman",
-    "spokeswoman", "leader", "lawyer", "treasurer", "premier", "commissioner", "bishop", "rector", "founder", "owner",
+    "minister", "president", "secretary", "director", "chair", "chairman", "chairwoman", "mayor", "governor",
+    "chancellor", "ambassador", "judge", "prosecutor", "coach", "captain", "commander", "chief", "head", "manager",
+    "spokesman", "spokeswoman", "leader", "lawyer", "treasurer", "premier", "commissioner", "bishop", "rector",
+    "founder", "owner",
 )))  # fmt: skip
 _FULL = 2
 """Words of a name that is surely somebody's."""
@@ -49,11 +50,11 @@ def _held(reading: Reading) -> Iterator[tuple[Run, str]]:
 
 
 def _before(reading: Reading, first: int) -> list[Word]:
-    """Return the words before a name, back to where a phrase begins: "Finance Minister Ida Holm"."""
+    """Return the words before a name, back to where a phrase begins: "Minister Ida Holm", "its chair, Ida Holm"."""
     found: list[Word] = []
     for number in range(first - 1, max(-1, first - 1 - _BESIDE), -1):
-        word = reading.words[number]
-        if reading.between(number, number + 1) != " " or word.sentence != reading.words[first].sentence:
+        word, gap = reading.words[number], reading.between(number, number + 1)
+        if gap not in ((" ",) if found else (" ", ", ")) or word.sentence != reading.words[first].sentence:
             break
         if not word.is_content:
             break

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator
 
 from bot.verifying.alignment import SAME, SYNONYM, Alignment, Place
 from bot.verifying.excerpts import excerpt, written
-from bot.verifying.negation import GOVERNING, NEGATORS, REACH, negated, negators
+from bot.verifying.grammar import word_after
+from bot.verifying.negation import NEGATORS, REACH, negated, negators
 from bot.verifying.reading import Reading, Word
 from bot.verifying.relations import are_opposites
 from bot.verifying.slots import around, best_fit
@@ -46,7 +47,7 @@ _NO_EARLIER = re.compile(r"\b(?:no earlier than|not before|at the earliest|not u
 _LIMITS = frozenset(("until", "till", "unless", "only"))
 _LACKING = frozenset(("without", "lack", "lacks", "lacked", "yet", "no"))
 """Beside these, what a source has only "few" or "still" of is denied there, too."""
-_NEVER_DENIED = GOVERNING | NEGATORS | frozenset(("yet", "still", "already", "longer"))
+_NEVER_DENIED = NEGATORS | frozenset(("yet", "still", "already", "longer"))
 _SPEAKS_OF_IT = 0.8
 """How much of what the best sentence says of it another has to say, to speak of it at all."""
 _FITS = 0.45
@@ -122,7 +123,8 @@ def _is_until(reading: Reading, number: int) -> bool:
 
 def _negative_for(sentence: Reading, number: int) -> frozenset[str]:
     """Return the stems of what denies a word as a sentence does: with "without" or "yet" more words do."""
-    before = {word.plain for word in sentence.words[max(0, number - 4) : number]}
+    near = range(max(0, number - 4), number)
+    before = {sentence.words[each].plain for each in near if word_after(sentence, each) != "longer"}
     return _NEGATIVE if before & _LACKING else _STRONGLY_NEGATIVE
 
 

@@ -47,6 +47,8 @@ _ROUNDED = {
 }
 """Of how much of it something can be said, by how that is bounded: 6,480 is nearly 6,500, 6,700 more than 6,000."""
 
+_ROUND = 5
+"""Of what the numbers are multiples that news say "over" or "under" of."""
 _AS_A_BARE_NUMBER = frozenset(("year", TIMES, CLOCK))
 """Units that go without saying: Haugmo, 24, is 24 years old."""
 _UNROUNDED = frozenset((Bound.NONE, Bound.EXACT))
@@ -86,10 +88,15 @@ def rounds(said: Figure, own: Figure) -> bool:
     if own.bound not in _UNROUNDED | {said.bound} or not _comparable(said.unit, own.unit):
         return False
     least, most = _ROUNDED[said.bound]
-    return (
-        _digits(said.low) <= _digits(own.low)
-        and least <= _in_base(own.low, own.unit) / _in_base(said.low, said.unit) <= most
-    )
+    share = _in_base(own.low, own.unit) / _in_base(said.low, said.unit)
+    if share == 1 and said.bound is not Bound.ABOUT and not _may_be_of_place(said):
+        return False  # "at least 4,000" says of exactly 4,000 that it may be more
+    return _digits(said.low) <= _digits(own.low) and least <= share <= most
+
+
+def _may_be_of_place(said: Figure) -> bool:
+    """Tell whether a figure may be bounded by nothing: "won over two others", "resigned over 46 cars"."""
+    return said.bound in (Bound.MORE, Bound.FEWER) and bool(said.low % _ROUND)
 
 
 def _equal(said: Figure, low: Decimal, high: Decimal, unit: str) -> bool:

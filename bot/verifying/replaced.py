@@ -64,13 +64,13 @@ def _is_thing(word: Word) -> bool:
 
 def _are_two_things(alignment: Alignment, filling: Sequence[int], source: int, own: Sequence[int]) -> bool:
     """Tell whether what fills a gap stands in another sentence of the sources, and theirs nowhere in the sentence."""
-    sentence, reading = alignment.sentence, alignment.readings[source]
-    if len(filling) != len(own) or any(sentence.words[each].named for each in filling) != any(
-        reading.words[each].named for each in own
-    ):
+    reading = alignment.readings[source]
+    named = any(alignment.sentence.words[each].named for each in filling)
+    if len(filling) != len(own) or named != any(reading.words[each].named for each in own):
         return False
     columns = [alignment.column(source, each) for each in own]
-    if alignment.matches[np.ix_(filling, columns)].max() >= SYNONYM:
+    # Names that are spelled alike are near to the model, and still two.
+    if alignment.matches[np.ix_(filling, columns)].max() >= (ANOTHER_FORM if named else SYNONYM):
         return False
     said = alignment.matches[list(filling)] >= SAME
     beside = alignment.sentences == alignment.sentences[columns[0]]

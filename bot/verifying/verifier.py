@@ -19,9 +19,9 @@ from bot.verifying.date_checks import date_reasons
 from bot.verifying.directions import direction_reasons
 from bot.verifying.figure_checks import figure_reasons
 from bot.verifying.instructions import without_instructions
+from bot.verifying.modality import modality_reasons
 from bot.verifying.name_checks import name_reasons
 from bot.verifying.name_slots import name_slot_reasons
-from bot.verifying.modality import modality_reasons
 from bot.verifying.offices import office_reasons
 from bot.verifying.opposites import opposite_reasons
 from bot.verifying.pairing import pairing_reasons

@@ -49,7 +49,7 @@ _BEFORE = {
 _BEFORE_IT = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{bound.name}>{words})" for bound, words in _BEFORE.items())
-    + r")(?:\s(?:the|a|an|about|around|some|another|only))?[\s(]*(?:US|A|C)?[$£€¥₹]?\s?$",
+    + r")(?:\s(?:a|an|about|around|some|another|only))?[\s(]*(?:US|A|C)?[$£€¥₹]?\s?$",
     re.I,
 )
 _BEHIND_IT = re.compile(

@@ -23,6 +23,8 @@ from tests.bot.verifying.aligning import aligned
         ("None of the wagons leaked.", ["leaked"]),
         ("The port did not refuse to sign.", ["refuse", "sign"]),
         ("The port opened without delay.", ["delay"]),
+        ("There were no signs of sabotage.", ["signs", "sabotage"]),
+        ("There were no boats of their own.", ["boats"]),
         ("No fewer than 40 boats came.", []),
         ("Not only boats came.", []),
         ("The port opened.", []),
@@ -66,6 +68,16 @@ def test_what_is_denied_may_be_denied_in_other_words(embedder: Embedder, sentenc
             "Negotiators agreed on a quota.",
             "Negotiators failed to agree on a quota.",
             "The passages deny “agreed”, which the sentence does not: “Negotiators failed to agree on a quota.”.",
+        ),
+        (
+            "The mayor did not deny the report.",
+            "The mayor denied the report.",
+            "The sentence denies “deny”, which the passages do not: “The mayor denied the report.”.",
+        ),
+        (
+            "The mayor no longer favours a toll.",
+            "The mayor still favours a toll.",
+            "The sentence denies “favours”, which the passages do not: “The mayor still favours a toll.”.",
         ),
         (
             "The mayor left without a word of thanks.",

@@ -94,6 +94,10 @@ def test_a_bound_rests_on_one_of_the_same_side(said: str, own: str, may: bool) -
         ("about 2 tonnes", "1,980 metres", False),
         ("about 0", "1", False),
         ("about 6,500", "6,480 to 6,490", False),
+        ("about 4,000", "4,000", True),
+        ("at least 4,000", "4,000", False),
+        ("more than 4,000", "4,000", False),
+        ("under two", "two", True),  # piers, say
     ],
 )
 def test_a_rounder_figure_rests_on_an_exacter_one(said: str, own: str, rounder: bool) -> None:
