@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.verifying.grammar import may_be_verb, word_after
+from bot.verbs import verbs
+from bot.verifying.grammar import may_be_verb, word_after, word_before
 from bot.verifying.reading import Reading
 
 NEGATORS = frozenset((
@@ -21,6 +22,8 @@ GOVERNING = frozenset((
     "disputes", "hardly", "barely", "scarcely",
 ))  # fmt: skip
 """What denies only what it governs: "refused to sign", "denied having signed"."""
+_DECLINING = frozenset(("decline", "declines", "declined", "declining"))
+"""What denies what somebody declines to do, and nothing where something declines to 3 percent."""
 _OF_NOUNS = frozenset(("no", "lack", "lacks", "lacked", "without"))
 _NO_NEGATION = {
     "no": ("fewer", "less", "more", "later", "earlier", "doubt", "one", "matter"),
@@ -60,6 +63,17 @@ def _is_negator(reading: Reading, number: int) -> bool:
         return after == "to"
     if word in _OF_NOUNS and word != "no":
         return True
+    if word in _DECLINING:
+        behind = reading.words[number + 2 : number + 3]
+        return after == "to" and bool(behind) and behind[0].plain in verbs().bases
+    if word == "short":
+        return after == "of" and word_before(reading, number) in (
+            "stop",
+            "stops",
+            "stopped",
+            "stopping",
+            "fell",
+        )
     if word in GOVERNING:
         return after in ("to", "having", "that") or after.endswith("ing")
     if word not in NEGATORS or word in _SUBJECTS:
@@ -74,7 +88,8 @@ def _denied(reading: Reading, number: int) -> Iterator[int]:
     words = reading.words
     start = _first_behind(reading, number)
     of_noun = words[number].plain in _OF_NOUNS and word_after(reading, number) != "longer"
-    reach = _REACH_OF_VERBS if words[number].plain in GOVERNING and not of_noun else REACH
+    by_verb = words[number].plain in GOVERNING | _DECLINING
+    reach = _REACH_OF_VERBS if by_verb and not of_noun else REACH
     left = 2 if of_noun else 1
     for place in range(start, min(start + reach, len(words))):
         word = words[place]

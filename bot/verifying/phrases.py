@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.verifying.grammar import HELPING, is_clause
-from bot.verifying.reading import Reading
+from bot.verifying.reading import Reading, Word
 
 PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
 LONGEST = 24
@@ -25,6 +25,11 @@ _BEFORE_AN_OFFICE = 6
 """Words that a name has at most, before a comma and what its bearer is."""
 _NAMING = PRONOUNS | frozenset(("the", "a", "an", "its", "his", "her", "their"))
 _RELATIVES = frozenset(("which", "who", "whose", "where"))
+
+
+def is_pronoun(word: Word) -> bool:
+    """Tell whether a word is a pronoun for somebody; the WHO is none."""
+    return word.plain in PRONOUNS and not (len(word.text) > 1 and word.text.isupper())
 
 
 def names_somebody(reading: Reading, numbers: Sequence[int]) -> bool:

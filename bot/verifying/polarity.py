@@ -16,6 +16,7 @@ from bot.verifying.grammar import word_after
 from bot.verifying.negation import NEGATORS, REACH, negated, negators
 from bot.verifying.reading import Reading, Word
 from bot.verifying.relations import are_opposites
+from bot.verifying.saying import SAYING
 from bot.verifying.slots import around, best_fit
 from index.words import stem
 
@@ -94,6 +95,8 @@ def _contradicts(alignment: Alignment, number: int, place: Place) -> bool:
 
 def _denied_in_other_words(alignment: Alignment, number: int) -> Place | None:
     """Return where the sources deny a synonym of a word; that they do not deny one tells nothing."""
+    if alignment.sentence.words[number].plain in SAYING:
+        return None  # who declined to comment may have noted something
     place = _said_there(alignment, number, SYNONYM)
     if place is None or not negated(alignment.readings[place.source])[place.word]:
         return None

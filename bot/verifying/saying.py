@@ -20,7 +20,7 @@ SAYING = frozenset((
     "responded", "asked", "demanded", "cautioned", "concluded", "assured", "emphasised", "emphasized",
     "projected", "projects", "attributed", "attributes", "blamed", "blames", "found", "calculated", "reckons",
     "reckoned", "measured", "recorded", "quoted", "observed", "thinks", "thought", "hopes", "hoped", "fears",
-    "feared", "rejected", "dismissed",
+    "feared", "rejected", "dismissed", "disputed", "disputes",
 ))  # fmt: skip
 PLAIN_VERBS = frozenset((
     "said", "says", "say", "stated", "states", "added", "adds", "noted", "declared", "explained", "insisted",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from bot.verifying.alignment import Alignment, title_of
 from bot.verifying.excerpts import written
 from bot.verifying.grammar import is_clause
 from bot.verifying.names import CALENDAR
-from bot.verifying.phrases import PRONOUNS
+from bot.verifying.phrases import is_pronoun
 from bot.verifying.quotations import quoted_stretches
 from bot.verifying.reading import Reading, Word
 from bot.verifying.same_speaker import is_mentioned, is_same
@@ -32,6 +33,8 @@ Place = tuple[int, int]
 
 _CLEARLY = 1.12
 """How many times as well another's sentence has to fit, for what is said to be another's."""
+_NEARLY_ALL = 0.78
+"""How well it has to fit, for the speaker's own sentences not to say anything besides."""
 _UNTOLD = 1.6
 """How many times as well what nobody is said to say has to fit as what another one says."""
 _FITS = 0.2
@@ -44,6 +47,10 @@ _OF_ITS_OWN = 2
 """Words that one sentence says and another does not, for each to be what a part of the verified one rests on."""
 _TELLING = 2
 """Content words that a quotation needs, to tell whose it is."""
+_TOLD = frozenset(("told", "tells", "tell"))
+_HEARERS = 6
+"""Words for whom somebody tells something, at most."""
+_ENDS_HEARERS = frozenset(("that", "on", "it", "they", "he", "she", "there"))
 _PART = re.compile(r";|,? (?:while|whereas|although|though|who|which|whose|where)\b|, (?:but|and)\b")
 _RELATIVE = re.compile(r"\b(?:who|which|whose|where)$")
 _ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their"))
@@ -69,7 +76,7 @@ def speaker_reasons(alignment: Alignment) -> Iterator[str]:
 def _can_be_held(alignment: Alignment, speaker: Speaker) -> bool:
     """Tell whether a speaker is named at all, and is no publisher, nor a number of people asked."""
     who = [alignment.sentence.words[number] for number in speaker.words]
-    if who[-1].plain in PRONOUNS or not any(word.is_content for word in who):
+    if is_pronoun(who[-1]) or not any(word.is_content for word in who):
         return False
     return not any(_is_publisher(alignment, word) or _counts_people(word) for word in who)
 
@@ -99,7 +106,8 @@ def _said_by_another(alignment: Alignment, speaker: Speaker, speakers: Sequence[
             rival, other = against, place
     if other is None or rival <= max(best * _CLEARLY, _FITS):
         return None
-    if any(_says_more(alignment, speaker, speakers, each, other) for each in mine):
+    # A sentence that says nearly all of it needs no other one beside it.
+    if rival < _NEARLY_ALL and any(_says_more(alignment, speaker, speakers, each, other) for each in mine):
         return None
     return other
 
@@ -156,15 +164,26 @@ def _weights(alignment: Alignment, speaker: Speaker, speakers: Sequence[Speaker]
         nearer = any(abs(number - other.verb) < abs(number - speaker.verb) for other in speakers)
         if nearer or parts[number] != parts[speaker.verb]:
             weights[number] *= _BESIDES
-    weights[list(_of_speakers(speakers))] = 0
+    weights[list(_of_speakers(alignment.sentence, speakers))] = 0
     quoted = _quoted_by(alignment.sentence, speaker, speakers)
     if quoted:
         weights[[number for number in range(len(weights)) if number not in quoted]] = 0
     return weights
 
 
-def _of_speakers(speakers: Sequence[Speaker]) -> set[int]:
-    return {number for each in speakers for number in each.telling}
+def _of_speakers(sentence: Reading, speakers: Sequence[Speaker]) -> set[int]:
+    """Return the words of a sentence that say who speaks, and to whom."""
+    found = {number for each in speakers for number in each.telling}
+    for each in speakers:
+        if sentence.words[each.verb].plain in _TOLD:
+            behind = range(each.verb + 1, min(each.verb + 1 + _HEARERS, len(sentence.words)))
+            found.update(takewhile(lambda number: _goes_on(sentence, number), behind))
+    return found
+
+
+def _goes_on(sentence: Reading, number: int) -> bool:
+    """Tell whether a word is still whom somebody told something."""
+    return sentence.between(number - 1, number) == " " and sentence.words[number].plain not in _ENDS_HEARERS
 
 
 def _parts(sentence: Reading) -> list[int]:
@@ -199,7 +218,7 @@ def _says_more(
     alignment: Alignment, speaker: Speaker, speakers: Sequence[Speaker], one: Place, other: Place
 ) -> bool:
     """Tell whether a sentence says words of the verified one that another does not: each may rest on its own."""
-    left_out = _of_speakers(speakers)
+    left_out = _of_speakers(alignment.sentence, speakers)
     quoted = _quoted_by(alignment.sentence, speaker, speakers)
     of_its_own = [
         number

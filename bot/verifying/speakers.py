@@ -12,7 +12,7 @@ from bot.verifying.grammar import is_clause, is_finite, may_be_verb
 from bot.verifying.names import CALENDAR
 from bot.verifying.phrases import (
     LONGEST,
-    PRONOUNS,
+    is_pronoun,
     names_somebody,
     phrase_before_comma,
     phrase_from,
@@ -76,13 +76,22 @@ def _by_phrase(reading: Reading) -> Iterator[Speaker]:
     opening = {start for start, _ in reading.sentences}
     for match in _ACCORDING.finditer(reading.text):
         first = next((number for number, word in enumerate(reading.words) if word.start >= match.end()), None)
-        place = (
-            phrase_from(reading, first, apposition=match.start() not in opening) if first is not None else []
-        )
+        place = _named_behind(reading, first, opens=match.start() in opening) if first is not None else []
         # "citing climate risks"
         gives_reasons = match[0].casefold().startswith("citing") and not names_somebody(reading, place)
         if place and not gives_reasons:
             yield Speaker(tuple(place), reading.words[place[0]].sentence, max(place[0] - 1, 0))
+
+
+def _named_behind(reading: Reading, first: int, *, opens: bool) -> list[int]:
+    """Return who is named from a word on; where that opens a sentence, what follows a comma may be what they say."""
+    whole = phrase_from(reading, first)
+    if not opens:
+        return whole
+    name = phrase_from(reading, first, apposition=False)
+    told = [number for number in whole if number not in name]
+    ended = whole and whole[-1] + 1 < len(reading.words) and reading.between(whole[-1], whole[-1] + 1) == ", "
+    return whole if told and ended and not is_clause(reading, told) else name
 
 
 def _by_their_own(reading: Reading) -> Iterator[Speaker]:
@@ -128,7 +137,7 @@ def _beside(reading: Reading, verb: int) -> list[int]:
         return behind
     if not verb:
         return []
-    if words[verb - 1].plain in ("who", "which", "that"):
+    if words[verb - 1].text in ("who", "which", "that"):  # not the WHO
         return phrase_to(reading, verb - 2) if verb > 1 else []
     if "," in reading.between(verb - 1, verb):
         return phrase_before_comma(reading, verb)
@@ -161,7 +170,7 @@ def _behind(reading: Reading, verb: int) -> list[int]:
     )
     if not opens or words[verb].plain not in PLAIN_VERBS or not _opens_a_name(reading, verb + 1):
         return []
-    if verb and words[verb - 1].plain in PRONOUNS:
+    if verb and is_pronoun(words[verb - 1]):
         return []
     found = phrase_from(reading, verb + 1)
     return found if found and not _goes_on_telling(reading, found) else []
@@ -200,7 +209,7 @@ def _resolved(reading: Reading, found: Sequence[Speaker]) -> Iterator[Speaker]:
     last: tuple[int, ...] = ()
     for speaker in found:
         words = [reading.words[number] for number in speaker.words]
-        if words[-1].plain in PRONOUNS and len(words) < 3:
+        if is_pronoun(words[-1]) and len(words) < 3:
             antecedent = last or _last_name(reading, speaker.words[0])
             if antecedent:
                 yield replace(speaker, words=antecedent)

@@ -23,16 +23,19 @@ class Bound(Enum):
 
 _BEFORE = {
     Bound.AT_LEAST: (
-        "no fewer than|no less than|not less than|at least|a minimum of|minimum of|as few as"
+        "no fewer than|no less than|no (?:smaller|lower|shorter|younger|earlier) than|not (?:earlier than|before)"
+        "|not less than|at least|a minimum of|minimum of|as few as"
     ),
     Bound.AT_MOST: (
-        "no more than|not more than|at most|at the most|a maximum of|maximum of|up to|as many as|as much as"
+        "no more than|not more than|no (?:larger|bigger|higher|greater|longer|older|later) than|not later than"
+        "|at most|at the most|a maximum of|maximum of|up to|as many as|as much as"
         "|as high as|as long as|as far as|capped at|limited to|a ceiling of|not exceed|not exceeding"
     ),
     Bound.MORE: (
         "(?:over|above) the age of|aged (?:over|above)|more than|greater than|larger than|higher than|upwards of"
         "|in excess of|exceeded|exceeding|exceeds|exceed|surpassed|surpassing|topped|topping|well over|just over"
-        "|slightly over|a little over|over|above|beyond|passed|upward of|older than|longer than|slightly more than"
+        "|slightly over|a little over|(?<!handed )(?<!hand )(?<!took )(?<!turned )(?<!prevailed )(?<!won )over"
+        "|above|beyond|passed|upward of|older than|longer than|slightly more than"
         "|just above"
     ),
     Bound.FEWER: (

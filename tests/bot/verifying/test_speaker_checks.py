@@ -13,6 +13,16 @@ DAM = (
 SIEGE = "Rebels denied shelling the hospital in Torsk. The army said that 12 patients had died there."
 
 
+STOCKS = (
+    "Cholera has spread to six provinces, the WHO said on Wednesday. The country's vaccine stocks will run out in ten"
+    " days, Health Minister Grace Mutombe warned."
+)
+CRACKS = (
+    "Miro Paskal told a committee that cracks in the dam had widened. The director, Lenka Sova, insisted before that"
+    " committee that the cracks were harmless."
+)
+
+
 @pytest.mark.parametrize(
     ("sentence", "passage"),
     [
@@ -34,6 +44,8 @@ def test_what_somebody_says_may_be_told_as_theirs(embedder: Embedder, sentence: 
     [
         ("Olav Ranta said the dam is safe.", DAM, "Ada Berg, the energy minister"),
         ("The spillway had cracked in March, Ada Berg told reporters.", DAM, "Opposition leader Olav Ranta"),
+        ("The WHO said the stocks would run out in ten days.", STOCKS, "Health Minister Grace Mutombe"),
+        ("The cracks are harmless, Miro Paskal told a committee.", CRACKS, "the director, Lenka Sova"),
         ("Rebels said that 12 patients had died there.", SIEGE, "the army"),
     ],
 )

@@ -39,6 +39,8 @@ def named(text: str) -> list[str]:
         ("Holm's lawyer, Pavel Ostrin, said the port intended to appeal.", ["Holm's lawyer, Pavel Ostrin"]),
         ("Ida Holm said they had “asked for it”.", ["Ida Holm"]),
         ("The port was sold, citing climate risks.", []),
+        ("The WHO said the toll would rise.", ["The WHO"]),
+        ("According to Ida Holm, head of the port, the toll will rise.", ["Ida Holm, head of the port"]),
         ("The toll rises in May.", []),
         ("Two men confirmed to have died were sailors.", []),
         ("The port added two boats.", []),
