@@ -75,8 +75,9 @@ def _is_of_degrees(text: str, word: Word) -> bool:
 def _is_held(word: Word, held: _Held) -> bool:
     if word.plain in held.abbreviations or _is_spelled_out(word, held.words):
         return True
+    # A town is among "the towns"; one that is called the Town of somewhere is not.
     return any(
-        word.stem == other.stem
+        (word.stem == other.stem and (other.named or word.plain == other.plain))
         or are_synonyms(word.plain, other.plain)
         or (other.named and alike(word, other))
         for other in held.words
