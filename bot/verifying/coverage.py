@@ -16,7 +16,7 @@ from bot.verifying.reading import Word
 
 _SAID = 0.2
 """A word is said where something means that much the same."""
-_MEAN = 0.5
+_MEAN = 0.57
 """What the words of a sentence that is said match on average, at least."""
 _OF_SPEECH = frozenset((
     "view", "words", "opinion", "account", "according", "statement", "report", "described", "describes", "asked",
