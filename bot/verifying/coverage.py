@@ -16,8 +16,9 @@ from bot.verifying.reading import Word
 
 _SAID = 0.2
 """A word is said where something means that much the same."""
-_MEAN = 0.57
-"""What the words of a sentence that is said match on average, at least."""
+_MEAN, _MEAN_OF_FEW = 0.57, 0.48
+"""What the words of a sentence that is said match on average, at least; up to `_FEW` words tell less."""
+_FEW = 3
 _OF_SPEECH = frozenset((
     "view", "words", "opinion", "account", "according", "statement", "report", "described", "describes", "asked",
     "quoted", "s",
@@ -33,7 +34,7 @@ def coverage_reasons(alignment: Alignment) -> Iterator[str]:
     unsaid, match = min(matches, key=lambda each: each[1])
     if match < _SAID:
         yield f"No cited passage says “{unsaid.text}”."
-    elif float(np.mean([match for _, match in matches])) < _MEAN:
+    elif float(np.mean([match for _, match in matches])) < (_MEAN if len(matches) > _FEW else _MEAN_OF_FEW):
         yield "The cited passages do not say this."
 
 

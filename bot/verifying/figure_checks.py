@@ -22,6 +22,7 @@ from bot.verifying.slots import around, fit
 
 _CLEARLY = 1.12
 """How much better another figure has to fit, to be the one for what the sentence speaks of; tuned on cases by hand."""
+_THEM = frozenset(("them", "whom", "these", "those", "which"))
 _BY_FAR = 1.7
 """How much better one has to fit whose sentence says less of what the verified one says."""
 _AS_A_MATTER_OF_COURSE = frozenset(("cent", "year", "head", "day"))
@@ -168,12 +169,23 @@ def _rival(
         and each.source is not None
         and said.unit == each.figure.unit
         and not same_amount(said, each.figure)
+        and not any(_is_part_of(own, each) for own in fitting)
     ]
     best = max(rivals, key=score, default=None)
     if best is None:
         return None
     margin = _CLEARLY if _covered(alignment, best) >= least else _BY_FAR
     return best if score(best) > max(map(score, fitting)) * margin else None
+
+
+def _is_part_of(part: _Found, whole: _Found) -> bool:
+    """Tell whether one figure is some of another before it, of what all is said that is said of that: "40 of them"."""
+    if part.reading is not whole.reading or part.figure.first <= whole.figure.last:
+        return False
+    words = part.reading.words
+    behind = words[part.figure.last + 1 : part.figure.last + 3]
+    same_sentence = words[part.figure.first].sentence == words[whole.figure.first].sentence
+    return same_sentence and [word.plain for word in behind][:1] == ["of"] and behind[-1].plain in _THEM
 
 
 def _covered(alignment: Alignment, each: _Found) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.verbs import verbs
+from bot.verifying.figures import figures_in
 from bot.verifying.reading import Reading, Word
 
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
@@ -71,4 +72,6 @@ def is_done_by_somebody(reading: Reading, number: int) -> bool:
 
 
 def _is_by_near(reading: Reading, number: int) -> bool:
-    return any(word.plain == "by" for word in reading.words[number + 1 : number + 3])
+    by = next((word.number for word in reading.words[number + 1 : number + 3] if word.plain == "by"), None)
+    # "fell by a quarter"
+    return by is not None and not any(each.first <= by + 2 and by < each.last for each in figures_in(reading))

@@ -47,7 +47,7 @@ def modality_reasons(alignment: Alignment) -> Iterator[str]:
             (source, other.number, other.number)
             for source, reading in enumerate(alignment.readings)
             for other in reading.words
-            if _has_base(other.plain, base)
+            if _has_base(other.plain, base) or (other.stem == word.stem and other.plain.endswith("ed"))
         ]
         if not places or not all(_is_open(alignment.readings[source], at) for source, at, _ in places):
             continue
@@ -65,7 +65,8 @@ def modality_reasons(alignment: Alignment) -> Iterator[str]:
 def _is_done(sentence: Reading, number: int) -> bool:
     """Tell whether a word tells that something was done: a verb in the past that nothing leaves open."""
     word = sentence.words[number]
-    if word.named or word.plain not in verbs().past or _opener(sentence, number) is not None:
+    is_past = word.plain in verbs().past or word.plain.endswith("ed")
+    if word.named or not is_past or _opener(sentence, number) is not None:
         return False
     return word_before(sentence, number) not in ("the", "a", "an", "be", "to")
 

@@ -63,6 +63,10 @@ def _is_negator(reading: Reading, number: int) -> bool:
         return after == "to"
     if word in _OF_NOUNS and word != "no":
         return True
+    if word == "premature":
+        return after == "to"
+    if word == "too":
+        return [each.plain for each in reading.words[number + 2 : number + 3]] == ["to"]
     if word in _DECLINING:
         behind = reading.words[number + 2 : number + 3]
         return after == "to" and bool(behind) and behind[0].plain in verbs().bases
@@ -109,6 +113,10 @@ def _denied(reading: Reading, number: int) -> Iterator[int]:
 def _first_behind(reading: Reading, number: int) -> int:
     """Return where what a word denies begins: behind "no longer", and at the verb behind "none of the ..."."""
     words, after = reading.words, word_after(reading, number)
+    if words[number].plain == "too":
+        return number + 3  # "too early to discuss it"
+    if words[number].plain == "premature":
+        return number + 2
     if after == "longer":
         return number + 2
     if words[number].plain == "none" and after == "of":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.verifying.alignment import Alignment
 from bot.verifying.likeness import same_name
@@ -13,12 +15,14 @@ from index.words import stem
 
 _OFFICES = frozenset(map(stem, (
     "minister", "president", "secretary", "director", "chair", "chairman", "chairwoman", "mayor", "governor",
-    "chancellor", "ambassador", "judge", "prosecutor", "coach", "captain", "commander", "chief", "head", "manager",
+    "chancellor", "ambassador", "executive", "judge", "prosecutor", "coach", "captain", "commander", "chief", "head", "manager",
     "spokesman", "spokeswoman", "leader", "lawyer", "treasurer", "premier", "commissioner", "bishop", "rector",
     "founder", "owner",
 )))  # fmt: skip
 _FULL = 2
 """Words of a name that is surely somebody's."""
+_OFFICE_AT = re.compile(r", (?:the |a |an )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|at) (?:the )?")
+_OFFICE_OF = re.compile(r"['’]s? ((?:[a-z-]+ ){0,3}[a-z-]+),? ")
 _BESIDE = 5
 """Words beside a name that may tell what somebody is, at most."""
 _ENDS = frozenset(("who", "which", "whose", "and", "but", "of", "said", "says"))
@@ -33,6 +37,49 @@ def office_reasons(alignment: Alignment) -> Iterator[str]:
         if holder is not None:
             yield f"The passages say this of {written(holder)}, not of {written(run)}."
             return
+
+
+def employer_reasons(alignment: Alignment) -> Iterator[str]:
+    """Yield the first whose office the sentence has at one organisation, and the sources at another."""
+    told = {
+        person[-1].plain: (person, employer)
+        for reading in alignment.readings
+        for person, employer in _employed(reading)
+    }
+    for person, employer in _employed(alignment.sentence):
+        _, theirs = told.get(person[-1].plain, (person, employer))
+        if not any(
+            same_name(one.plain, other.plain) or one.stem == other.stem
+            for one in employer
+            for other in theirs
+        ):
+            yield f"The passages say this of {written(theirs)}, not of {written(employer)}."
+            return
+
+
+def _employed(reading: Reading) -> Iterator[tuple[Run, Run]]:
+    """Give whose office is where: "Ida Holm, the head of Oxcare", "Oxcare's head, Ida Holm", "Oxcare head Ida Holm"."""
+    runs = name_runs(reading)
+    for person, employer in pairwise(runs):
+        between = reading.text[person[-1].end : employer[0].start]
+        if len(telling(person)) >= _FULL and _is_office_at(between):
+            yield telling(person), employer
+    for employer, person in pairwise(runs):
+        between = reading.text[employer[-1].end : person[0].start]
+        if len(telling(person)) >= _FULL and _is_office_of(between):
+            yield telling(person), employer
+
+
+def _is_office_at(between: str) -> bool:
+    """Tell whether words behind a name tell what somebody is where: ", the chief executive of "."""
+    found = _OFFICE_AT.fullmatch(between)
+    return found is not None and not _OFFICES.isdisjoint(map(stem, found[1].split()))
+
+
+def _is_office_of(between: str) -> bool:
+    """Tell whether words before a name tell what somebody is: "'s chief executive, "."""
+    found = _OFFICE_OF.fullmatch(between)
+    return found is not None and not _OFFICES.isdisjoint(map(stem, found[1].split()))
 
 
 def _held(reading: Reading) -> Iterator[tuple[Run, str]]:

@@ -13,8 +13,9 @@ import numpy as np
 
 from bot.verifying.alignment import OPPOSED, SYNONYM, Alignment
 from bot.verifying.figures import figures_in
-from bot.verifying.grammar import word_after
+from bot.verifying.grammar import may_be_verb, word_after
 from bot.verifying.negation import negated
+from bot.verifying.quantities import same_amount
 from bot.verifying.reading import Reading
 from bot.verifying.slots import Stretch, around, best_fit
 
@@ -25,6 +26,13 @@ _FITS = 0.45
 _FITS_WELL = 0.6
 _SPEAKS_OF_IT = 0.85
 """How much of what the best sentence says of it the sentence of an opposite has to say."""
+_MORE = frozenset(
+    ("more", "higher", "above", "larger", "bigger", "longer", "faster", "better", "older", "ahead", "up")
+)
+_LESS = frozenset((
+    "less", "fewer", "lower", "below", "smaller", "shorter", "slower", "worse", "younger", "behind", "down",
+))  # fmt: skip
+"""What stands behind a figure for a difference."""
 _DENYING = frozenset(("neither", "nobody", "none", "nor", "nothing"))
 """What reaches so far that a sentence with it may say the same by the opposite."""
 
@@ -40,6 +48,24 @@ def opposite_reasons(alignment: Alignment) -> Iterator[str]:
             opposite = _opposite(alignment, number)
             if opposite:
                 yield f"Where the sentence says “{word.text}”, the passages say “{opposite}”."
+
+
+def difference_reasons(alignment: Alignment) -> Iterator[str]:
+    """Yield where something is so much more in the sentence that the sources say is so much less, or the other way."""
+    sentence = alignment.sentence
+    for said in figures_in(sentence):
+        mine = word_after(sentence, said.last)
+        if mine not in _MORE | _LESS:
+            continue
+        opposite = _LESS if mine in _MORE else _MORE
+        theirs = [
+            word_after(reading, own.last)
+            for reading in alignment.readings
+            for own in figures_in(reading)
+            if same_amount(said, own)
+        ]
+        if theirs and all(each in opposite for each in theirs):
+            yield f"The passages say “{said.text(sentence)} {theirs[0]}”, not “{said.text(sentence)} {mine}”."
 
 
 def _opposite(alignment: Alignment, number: int) -> str | None:
@@ -64,6 +90,8 @@ def _bounds(reading: Reading, number: int) -> bool:
     """Tell whether a word only bounds a figure: "up to", "more than", which are held against each other with it."""
     if reading.words[number].plain in ("above", "below", "over", "under"):
         return True
+    if may_be_verb(reading.words[number]):
+        return False  # "rose to 40" bounds nothing
     counts = any(each.first <= number + 2 <= each.last for each in figures_in(reading))
     return counts and word_after(reading, number) in ("to", "than")
 

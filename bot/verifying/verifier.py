@@ -16,14 +16,14 @@ from bot.verifying.anchors import anchor_reasons
 from bot.verifying.coverage import coverage_reasons
 from bot.verifying.crossing import crossing_reasons
 from bot.verifying.date_checks import date_reasons
-from bot.verifying.directions import direction_reasons
+from bot.verifying.directions import direction_reasons, turning_reasons
 from bot.verifying.figure_checks import figure_reasons
 from bot.verifying.instructions import without_instructions
 from bot.verifying.modality import modality_reasons
 from bot.verifying.name_checks import name_reasons
 from bot.verifying.name_slots import name_slot_reasons
-from bot.verifying.offices import office_reasons
-from bot.verifying.opposites import opposite_reasons
+from bot.verifying.offices import employer_reasons, office_reasons
+from bot.verifying.opposites import difference_reasons, opposite_reasons
 from bot.verifying.pairing import pairing_reasons
 from bot.verifying.polarity import polarity_reasons
 from bot.verifying.pronouns import with_name
@@ -88,9 +88,12 @@ def _reasons(alignment: Alignment) -> Iterator[str]:
     yield from speaker_reasons(alignment)
     yield from polarity_reasons(alignment)
     yield from opposite_reasons(alignment)
+    yield from difference_reasons(alignment)
     yield from modality_reasons(alignment)
     yield from direction_reasons(alignment)
+    yield from turning_reasons(alignment)
     yield from office_reasons(alignment)
+    yield from employer_reasons(alignment)
     yield from role_reasons(alignment)
     yield from another_reasons(alignment)
     yield from crossing_reasons(alignment)
