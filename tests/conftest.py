@@ -17,13 +17,8 @@ SAMPLES = PROJECT / "examples" / "articles"
 
 pytest_plugins = ["pytester", "bot.evaluation.pytest_plugin"]
 
-# A measurement: what counts is the share of them that is told apart, which no single one of them has to be. The last
-# two are no question cases at all, but the verifier's.
-collect_ignore = [
-    "fixtures/near-misses.cases.yaml",
-    "fixtures/verification.cases.yaml",
-    "fixtures/verification-kept-out.cases.yaml",
-]
+# A measurement: what counts is the share of them that is told apart, which no single one of them has to be.
+collect_ignore = ["fixtures/near-misses.cases.yaml"]
 
 
 def pytest_footnote_settings() -> Settings:

@@ -77,7 +77,7 @@ def _result(
         faults=tuple(_faults(case, answer, expected)),
         values=dict(_values(case, answer, expected, ranking, bears_out)),
         found=found,
-        declined=answer.declined,
+        declined=_answers_nothing(answer),
         confidence=answer.confidence,
         right=_is_right(case, answer, expected),
         seconds=answered.seconds,
@@ -85,14 +85,19 @@ def _result(
     )
 
 
+def _answers_nothing(answer: Answer) -> bool:
+    """Tell whether nothing of the articles is shown: a decline, or a reply to words that are no question for them."""
+    return answer.declined or answer.reply is not None
+
+
 def _faults(case: QuestionCase, answer: Answer, expected: Expected) -> Iterator[str]:
     """Give what is not as expected, in words."""
     if case.declines:
-        if not answer.declined:
+        if not _answers_nothing(answer):
             yield "it was answered, and the articles do not hold an answer"
         return
-    if answer.declined:
-        yield f"it was declined: {answer.reason}"
+    if _answers_nothing(answer):
+        yield f"it was declined: {answer.reason or answer.reply}"
     elif not _holding(case, answer):
         yield f"no sentence shown holds an expected answer ({'; '.join(case.answers)})"
     elif not _is_answered(case, answer, expected):

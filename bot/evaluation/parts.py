@@ -37,8 +37,8 @@ from bot.settings import Settings
 _TESTS = Path(__file__).parents[2] / "tests"
 """They are there in a checkout, and not where only the packages are installed."""
 NEAR_MISSES = _TESTS / "fixtures" / "near-misses.cases.yaml"
-VERIFICATION = _TESTS / "fixtures" / "verification.cases.yaml"
-VERIFICATION_KEPT_OUT = _TESTS / "fixtures" / "verification-kept-out.cases.yaml"
+VERIFICATION = _TESTS / "fixtures" / "verification.yaml"
+VERIFICATION_KEPT_OUT = _TESTS / "fixtures" / "verification-kept-out.yaml"
 MODEL = _TESTS / "model"
 """Holds questions for a small language model, and prompts in words that it can follow."""
 

@@ -25,6 +25,11 @@ _OF_SPEECH = frozenset((
 ))  # fmt: skip
 """Words for somebody's saying something, which is held against who says it."""
 
+_OF_AMOUNTS = frozenset((
+    "stood", "stands", "stand", "amounted", "amounts", "totalled", "totaled", "numbered", "recorded", "registered",
+))  # fmt: skip
+"""Verbs that only lead to a figure."""
+
 
 def coverage_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield the word that the sources say least, where they do not say it; or that they do not say most of them."""
@@ -53,4 +58,6 @@ def _matches(alignment: Alignment) -> list[tuple[Word, float]]:
 def _has_to_be_said(word: Word) -> bool:
     """Tell whether a word says something that is held against no other way: no name, no figure."""
     is_name = word.named and not word.opens
-    return word.is_content and word.plain not in _OF_SPEECH and not is_name and not word.is_figure
+    return (
+        word.is_content and word.plain not in _OF_SPEECH | _OF_AMOUNTS and not is_name and not word.is_figure
+    )

@@ -14,10 +14,12 @@ _WAY = re.compile(
 )
 _FROM_OR_TO = re.compile(r"\b(?P<way>from|out of|to|into|towards?) " + _NAME.format("name"))
 _PLACES = frozenset((
-    "prison", "jail", "hospital", "school", "office", "port", "harbour", "court", "parliament", "power", "work", "custody",
-    "market", "exile", "camp", "island", "capital", "city", "town", "village", "country", "north", "south", "east", "west",
-    "sea", "coast", "shore", "airport", "station", "border",
+    "prison", "jail", "hospital", "school", "office", "port", "harbour", "court", "parliament", "power", "work",
+    "custody", "market", "exile", "camp", "island", "capital", "city", "town", "village", "country", "north", "south",
+    "east", "west", "sea", "coast", "shore", "airport", "station", "border",
 ))  # fmt: skip
+"""Where somebody goes to or comes from."""
+_BEFORE_A_PLACE = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 _LEAVING = frozenset(("from", "out of"))
 
 

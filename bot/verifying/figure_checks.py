@@ -180,9 +180,13 @@ def _rival(
 
 def _is_part_of(part: _Found, whole: _Found) -> bool:
     """Tell whether one figure is some of another before it, of what all is said that is said of that: "40 of them"."""
-    if part.reading is not whole.reading or part.figure.first <= whole.figure.last:
+    if part.reading is not whole.reading:
         return False
     words = part.reading.words
+    if part.figure.last < whole.figure.first <= part.figure.last + 3:
+        return words[part.figure.last + 1].plain == "of"  # "two of the eight"
+    if part.figure.first <= whole.figure.last:
+        return False
     behind = words[part.figure.last + 1 : part.figure.last + 3]
     same_sentence = words[part.figure.first].sentence == words[whole.figure.first].sentence
     return same_sentence and [word.plain for word in behind][:1] == ["of"] and behind[-1].plain in _THEM

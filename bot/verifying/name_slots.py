@@ -30,6 +30,7 @@ _OF_A_PEOPLE = ("n", "sh", "ese", "ch", "i")
 
 def name_slot_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield the first name in whose place the sources have another."""
+    yield from _elsewhere(alignment)
     for run in name_runs(alignment.sentence):
         if not acts(alignment.sentence, run) or (only_opens(run) and not _is_held_as_name(alignment, run[0])):
             continue
@@ -37,6 +38,41 @@ def name_slot_reasons(alignment: Alignment) -> Iterator[str]:
         if other:
             yield f"The passages say this of {other}, not of {written(run)}."
             return
+
+
+def _elsewhere(alignment: Alignment) -> Iterator[str]:
+    """Yield the first place in which the sentence has happen what the sources have happen in another one."""
+    for run in name_runs(alignment.sentence):
+        if not _is_where(alignment.sentence, run):
+            continue
+        own = _places(alignment, [word.number for word in telling(run)])
+        if not own:
+            continue
+        asked = around(alignment.sentence, run[0].number, run[-1].number)
+        source, best = _best_sentence(alignment, asked)
+        reading = alignment.readings[source]
+        if any(reading.words[word].sentence == best for at, word, _ in own if at == source):
+            continue
+        for other in name_runs(reading):
+            if (
+                other[0].sentence == best
+                and _is_where(reading, other)
+                and not _says(alignment.sentence, other)
+            ):
+                yield f"The passages say this of {written(other)}, not of {written(run)}."
+                return
+
+
+def _is_where(reading: Reading, run: Run) -> bool:
+    """Tell whether a name is that of where something happens: "in Torsk", "in the United States"."""
+    before = [word.plain for word in reading.words[max(0, run[0].number - 2) : run[0].number]]
+    return not only_opens(run) and bool(telling(run)) and (before[-1:] == ["in"] or before == ["in", "the"])
+
+
+def _says(sentence: Reading, run: Run) -> bool:
+    """Tell whether a sentence has a name, too, or one that it is short for."""
+    initials = "".join(word.plain[0] for word in run)
+    return any(word.stem == other.stem or word.plain == initials for word in sentence.words for other in run)
 
 
 def may_go_on(reading: Reading, sentence: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answering.naming import TITLES
+from bot.answering.naming import TITLES, same_word
 from bot.verbs import verbs
 from bot.verifying.dates import MONTHS, WEEKDAYS
 from bot.verifying.likeness import same_name
@@ -79,6 +79,8 @@ def acts(reading: Reading, run: Sequence[Word]) -> bool:
 
 def alike(one: Word, other: Word) -> bool:
     """Tell whether two words of names are the same one, in these or other forms."""
-    return one.stem == other.stem or (
-        min(len(one.plain), len(other.plain)) >= _SHORTEST and same_name(one.plain, other.plain)
-    )
+    if one.stem == other.stem:
+        return True
+    if min(len(one.plain), len(other.plain)) < _SHORTEST:
+        return False
+    return same_name(one.plain, other.plain) or same_word(one.plain, other.plain)

@@ -24,6 +24,7 @@ GOVERNING = frozenset((
 """What denies only what it governs: "refused to sign", "denied having signed"."""
 _DECLINING = frozenset(("decline", "declines", "declined", "declining"))
 """What denies what somebody declines to do, and nothing where something declines to 3 percent."""
+_STOPPING = frozenset(("stop", "stops", "stopped", "stopping", "fell"))
 _OF_NOUNS = frozenset(("no", "lack", "lacks", "lacked", "without"))
 _NO_NEGATION = {
     "no": ("fewer", "less", "more", "later", "earlier", "doubt", "one", "matter"),
@@ -59,32 +60,30 @@ def negators(reading: Reading) -> tuple[int, ...]:
 
 def _is_negator(reading: Reading, number: int) -> bool:
     word, after = reading.words[number].plain, word_after(reading, number)
-    if word == "yet":
-        return after == "to"
+    if number + 1 < len(reading.words) and reading.between(number, number + 1) == "-":
+        return False  # "a no-confidence vote"
     if word in _OF_NOUNS and word != "no":
         return True
-    if word == "premature":
-        return after == "to"
-    if word == "too":
-        return [each.plain for each in reading.words[number + 2 : number + 3]] == ["to"]
-    if word in _DECLINING:
-        behind = reading.words[number + 2 : number + 3]
-        return after == "to" and bool(behind) and behind[0].plain in verbs().bases
-    if word == "short":
-        return after == "of" and word_before(reading, number) in (
-            "stop",
-            "stops",
-            "stopped",
-            "stopping",
-            "fell",
-        )
     if word in GOVERNING:
         return after in ("to", "having", "that") or after.endswith("ing")
     if word not in NEGATORS or word in _SUBJECTS:
-        return False
+        return _denies_a_deed(reading, number)
     if word == "t":
         return number > 0 and reading.between(number - 1, number) in ("'", "’")
     return after not in _NO_NEGATION.get(word, ())
+
+
+def _denies_a_deed(reading: Reading, number: int) -> bool:
+    """Tell whether a word denies what comes after its "to" or "of": "declined to sign", "stopped short of signing"."""
+    word, after = reading.words[number].plain, word_after(reading, number)
+    behind = word_after(reading, number + 1)
+    if word in ("yet", "premature"):
+        return after == "to"
+    if word == "too":
+        return behind == "to"
+    if word in _DECLINING:
+        return after == "to" and behind in verbs().bases
+    return word == "short" and after == "of" and word_before(reading, number) in _STOPPING
 
 
 def _denied(reading: Reading, number: int) -> Iterator[int]:

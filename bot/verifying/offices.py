@@ -15,9 +15,9 @@ from index.words import stem
 
 _OFFICES = frozenset(map(stem, (
     "minister", "president", "secretary", "director", "chair", "chairman", "chairwoman", "mayor", "governor",
-    "chancellor", "ambassador", "executive", "judge", "prosecutor", "coach", "captain", "commander", "chief", "head", "manager",
-    "spokesman", "spokeswoman", "leader", "lawyer", "treasurer", "premier", "commissioner", "bishop", "rector",
-    "founder", "owner",
+    "chancellor", "ambassador", "executive", "judge", "prosecutor", "coach", "captain", "commander", "chief", "head",
+    "manager", "spokesman", "spokeswoman", "leader", "lawyer", "treasurer", "premier", "commissioner", "bishop",
+    "rector", "founder", "owner",
 )))  # fmt: skip
 _FULL = 2
 """Words of a name that is surely somebody's."""

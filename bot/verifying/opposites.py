@@ -7,6 +7,7 @@ than what is around the word itself, if the sources say that one too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -33,6 +34,8 @@ _LESS = frozenset((
     "less", "fewer", "lower", "below", "smaller", "shorter", "slower", "worse", "younger", "behind", "down",
 ))  # fmt: skip
 """What stands behind a figure for a difference."""
+_NOT_BEFORE_THAN = frozenset(("above", "below", "ahead", "behind", "up", "down"))
+_THAN = re.compile(rf"\b({'|'.join(sorted((_MORE | _LESS) - _NOT_BEFORE_THAN))}) than ([a-z]+ [a-z]+)", re.I)
 _DENYING = frozenset(("neither", "nobody", "none", "nor", "nothing"))
 """What reaches so far that a sentence with it may say the same by the opposite."""
 
@@ -53,6 +56,7 @@ def opposite_reasons(alignment: Alignment) -> Iterator[str]:
 def difference_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield where something is so much more in the sentence that the sources say is so much less, or the other way."""
     sentence = alignment.sentence
+    yield from _compared(alignment)
     for said in figures_in(sentence):
         mine = word_after(sentence, said.last)
         if mine not in _MORE | _LESS:
@@ -66,6 +70,16 @@ def difference_reasons(alignment: Alignment) -> Iterator[str]:
         ]
         if theirs and all(each in opposite for each in theirs):
             yield f"The passages say “{said.text(sentence)} {theirs[0]}”, not “{said.text(sentence)} {mine}”."
+
+
+def _compared(alignment: Alignment) -> Iterator[str]:
+    """Yield where something is more than something in the sentence, and less than the same in the sources."""
+    told = [found for reading in alignment.readings for found in _THAN.finditer(reading.text)]
+    for found in _THAN.finditer(alignment.sentence.text):
+        opposite = _LESS if found[1].lower() in _MORE else _MORE
+        same = [each[1].lower() for each in told if each[2].lower() == found[2].lower()]
+        if same and all(each in opposite for each in same):
+            yield f"The passages say “{same[0]} than {found[2]}”, not “{found[0]}”."
 
 
 def _opposite(alignment: Alignment, number: int) -> str | None:

@@ -30,7 +30,8 @@ _NEGATIVE = frozenset(map(stem, (
     "moratorium", "freeze", "frozen", "suspend", "suspension", "cut", "break", "broke", "broken", "sever",
     "stall", "collapse", "waive", "forgo", "skip", "missing", "lose", "lost", "restore", "devoid", "against",
     "cease", "quash", "overturn", "rescind", "revoke", "lapse", "expire", "untouched", "bar", "forbid",
-    "forbidden", "prohibit", "steady", "flat", "same", "secret", "undisclosed", "unknown", "unclear",
+    "forbidden", "prohibit", "abstain", "abstention", "absent", "steady", "flat", "same", "secret", "undisclosed",
+    "unknown", "unclear",
 )))  # fmt: skip
 """The stems of words that deny what comes after them, or themselves say that something is not."""
 _STRONGLY_NEGATIVE = _NEGATIVE - frozenset(map(stem, (
@@ -155,7 +156,7 @@ def _denies(reading: Reading, place: int, word: Word, negative: Collection[str])
     """Tell whether the clause that says a word has another way to deny it: "exports have been suspended"."""
     at = reading.words[place]
     return any(
-        other.stem in negative
+        (other.stem in negative and reading.text[other.end : other.end + 1] != "-")
         or ((other.plain in NEGATORS or number in negators(reading)) and other.segment == at.segment)
         or are_opposites(word.plain, other.plain)
         for number, other in enumerate(reading.words)

@@ -14,6 +14,7 @@ from itertools import product
 
 import numpy as np
 
+from bot.answering.naming import same_word
 from bot.numbers import belongs_to_number
 from bot.verifying.alignment import ANOTHER_FORM, SAME, SYNONYM, Alignment
 from bot.verifying.excerpts import excerpt
@@ -24,6 +25,8 @@ from bot.verifying.reading import Reading, Word
 _WIDEST = 5
 """Words from the one before a gap to the one after it."""
 _MOST_FILLING = 2
+_A_STEM = 4
+"""Letters of a name that others are made from."""
 _SPEAKS_OF_IT = 0.85
 """How much of what the best sentence says of it another has to say, for its gaps to tell anything."""
 
@@ -44,15 +47,17 @@ def replaced_reasons(alignment: Alignment) -> Iterator[str]:
 
 @lru_cache(maxsize=512)
 def _gaps(reading: Reading) -> dict[tuple[str, str], list[list[int]]]:
-    """Return the things of a text by the stems of the content words on both sides of them."""
+    """Return the things of a text by the stems of the content words on both sides; nothing where a sentence begins."""
     found: dict[tuple[str, str], list[list[int]]] = defaultdict(list)
     for number in range(len(reading.sentences)):
         content = [each for each in reading.of_sentence(number) if reading.words[each].is_content]
         for size in range(1, _MOST_FILLING + 1):
-            for at in range(1, len(content) - size):
-                before, *filling, after = content[at - 1 : at + size + 1]
-                if after - before <= _WIDEST and all(_is_thing(reading.words[each]) for each in filling):
-                    found[reading.words[before].stem, reading.words[after].stem].append(filling)
+            for at in range(len(content) - size):
+                before = reading.words[content[at - 1]] if at else None
+                *filling, after = content[at : at + size + 1]
+                near = after - (before.number if before else content[0]) <= _WIDEST
+                if near and all(_is_thing(reading.words[each]) for each in filling):
+                    found[before.stem if before else "", reading.words[after].stem].append(filling)
     return dict(found)
 
 
@@ -69,11 +74,22 @@ def _are_two_things(alignment: Alignment, filling: Sequence[int], source: int, o
     if len(filling) != len(own) or named != any(reading.words[each].named for each in own):
         return False
     columns = [alignment.column(source, each) for each in own]
+    if named and any(
+        _are_forms(alignment.sentence.words[one], reading.words[other])
+        for one, other in product(filling, own)
+    ):
+        return False
     # Names that are spelled alike are near to the model, and still two.
     if alignment.matches[np.ix_(filling, columns)].max() >= (ANOTHER_FORM if named else SYNONYM):
         return False
-    said = alignment.matches[list(filling)] >= SAME
+    said = alignment.matches[list(filling)] >= (ANOTHER_FORM if named else SAME)
     beside = alignment.sentences == alignment.sentences[columns[0]]
     if said[:, beside].any() or not said.any(axis=1).all():
         return False
     return bool(alignment.matches[:, columns].max() < ANOTHER_FORM)
+
+
+def _are_forms(one: Word, other: Word) -> bool:
+    """Tell whether two names are forms of one: Tajik and Tajikistan, Denmark and Danish."""
+    shorter, longer = sorted((one.plain, other.plain), key=len)
+    return same_word(one.text, other.text) or (len(shorter) >= _A_STEM and longer.startswith(shorter))

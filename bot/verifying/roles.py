@@ -133,6 +133,7 @@ def _contradicts(alignment: Alignment, deed: Deed, source: int, own: Deed) -> bo
     return (
         _is_turned_round(alignment, deed, source, own)
         or _is_done_by_whom_it_is_done_to(alignment, deed, source, own)
+        or _is_done_to_who_does_it(alignment, deed, source, own)
         or _have_changed_places(alignment, deed, source, own)
     )
 
@@ -197,6 +198,17 @@ def _is_done_by_whom_it_is_done_to(alignment: Alignment, deed: Deed, source: int
     return (
         _alike(alignment, deed.agent, source, own.patient) > _SURELY
         and _alike(alignment, deed.patient, source, own.patient) < _HARDLY
+    )
+
+
+def _is_done_to_who_does_it(alignment: Alignment, deed: Deed, source: int, own: Deed) -> bool:
+    """Tell whether something is done to who does it in a source that has a pronoun for whom it is done to."""
+    pronoun = word_after(alignment.readings[source], own.verb) in ("it", "him", "her", "them")
+    if not pronoun or own.patient or not (deed.agent and deed.patient and own.agent):
+        return False
+    return (
+        _alike(alignment, deed.patient, source, own.agent) > _SURELY
+        and _alike(alignment, deed.agent, source, own.agent) < _HARDLY
     )
 
 

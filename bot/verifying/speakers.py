@@ -173,7 +173,8 @@ def _behind(reading: Reading, verb: int) -> list[int]:
     if verb and is_pronoun(words[verb - 1]):
         return []
     found = phrase_from(reading, verb + 1)
-    return found if found and not _goes_on_telling(reading, found) else []
+    # "..., estimated last year that the Front ..."
+    return found if names_somebody(reading, found) and not _goes_on_telling(reading, found) else []
 
 
 def _opens_a_name(reading: Reading, number: int) -> bool:

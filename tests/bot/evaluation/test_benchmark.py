@@ -49,9 +49,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(parts, "NEAR_MISSES", tmp_path / "near.cases.yaml")
     (tmp_path / "questions.yaml").write_text(CASES)
     monkeypatch.setattr(parts, "MODEL", tmp_path)
-    (tmp_path / "verification.cases.yaml").write_text(VERIFICATION)
-    monkeypatch.setattr(parts, "VERIFICATION", tmp_path / "verification.cases.yaml")
-    monkeypatch.setattr(parts, "VERIFICATION_KEPT_OUT", tmp_path / "verification.cases.yaml")
+    (tmp_path / "verification.yaml").write_text(VERIFICATION)
+    monkeypatch.setattr(parts, "VERIFICATION", tmp_path / "verification.yaml")
+    monkeypatch.setattr(parts, "VERIFICATION_KEPT_OUT", tmp_path / "verification.yaml")
     return folder
 
 

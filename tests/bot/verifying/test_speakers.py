@@ -41,6 +41,10 @@ def named(text: str) -> list[str]:
         ("The port was sold, citing climate risks.", []),
         ("The WHO said the toll would rise.", ["The WHO"]),
         ("According to Ida Holm, head of the port, the toll will rise.", ["Ida Holm, head of the port"]),
+        (
+            "Ida Holm, the head of the port, said last year that Oxcare was late.",
+            ["Ida Holm, the head of the port"],
+        ),
         ("The toll rises in May.", []),
         ("Two men confirmed to have died were sailors.", []),
         ("The port added two boats.", []),
