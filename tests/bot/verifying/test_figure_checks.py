@@ -71,3 +71,20 @@ def test_a_figure_of_the_title_is_quoted_too(embedder: Embedder) -> None:
     source = source_from_text("The storm reached Amber.", embedder, title="58 km of road flooded")
     reasons = list(figure_reasons(aligned(embedder, "58 miles of road were flooded.", source)))
     assert reasons == ["The passages say “58 km”, not “58 miles”."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        (
+            "Some 4,000 fighters were near the southern border.",
+            "Up to 6,500 fighters were in the country, 4,000 of them near the southern border.",
+        ),
+        (
+            "Two committee members opposed the cut.",
+            "Two of the eight committee members voted against the cut.",
+        ),
+    ],
+)
+def test_some_of_a_number_are_what_the_whole_is(embedder: Embedder, sentence: str, passage: str) -> None:
+    assert list(figure_reasons(aligned(embedder, sentence, passage))) == []

@@ -51,3 +51,24 @@ def test_a_sentence_that_goes_on_may_be_about_the_same_person(embedder: Embedder
 )
 def test_a_pronoun_or_an_article_goes_on(text: str, goes_on: bool) -> None:
     assert may_go_on(read(text), 0) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reasons"),
+    [
+        ("The drug was approved in the United States in June.", []),
+        ("The drug was approved in the US in June.", []),
+        ("The maker withdrew its application in Europe.", []),
+        (
+            "The drug was approved in Europe in June.",
+            ["The passages say this of United States, not of Europe."],
+        ),
+    ],
+)
+def test_what_happened_in_one_place_did_not_in_another(
+    embedder: Embedder, sentence: str, reasons: list[str]
+) -> None:
+    passage = (
+        "The maker withdrew its application in Europe. The drug was approved in the United States in June."
+    )
+    assert list(name_slot_reasons(aligned(embedder, sentence, passage))) == reasons

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verifying.offices import office_reasons
+from bot.verifying.offices import employer_reasons, office_reasons
 from index.embedding import Embedder
 from tests.bot.verifying.aligning import aligned
 
@@ -47,3 +47,25 @@ def test_an_office_that_nobody_else_holds_is_no_matter(
     embedder: Embedder, sentence: str, passage: str
 ) -> None:
     assert not list(office_reasons(aligned(embedder, sentence, passage)))
+
+
+AIRLINES = (
+    "Rival Baltica cancelled an order. Nordic Air's chief executive, Ole Lund, welcomed the new planes."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "elsewhere"),
+    [
+        ("Ole Lund, the chief executive of Baltica, welcomed the new planes.", True),
+        ("Baltica's chief executive, Ole Lund, welcomed the new planes.", True),
+        ("Ole Lund, the chief executive of Nordic Air, welcomed the new planes.", False),
+        ("Nordic Air's chief executive, Ole Lund, welcomed the new planes.", False),
+        ("Ole Lund welcomed the new planes.", False),
+    ],
+)
+def test_whose_office_is_at_one_place_has_it_at_no_other(
+    embedder: Embedder, sentence: str, elsewhere: bool
+) -> None:
+    reasons = list(employer_reasons(aligned(embedder, sentence, AIRLINES)))
+    assert reasons == (["The passages say this of Nordic Air, not of Baltica."] if elsewhere else [])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verifying.opposites import opposite_reasons
+from bot.verifying.opposites import difference_reasons, opposite_reasons
 from bot.verifying.relations import are_converse, are_opposites, are_synonyms, is_listed
 from index.embedding import Embedder
 from tests.bot.verifying.aligning import aligned
@@ -58,3 +58,32 @@ def test_how_words_are_related(one: str, other: str, synonyms: bool, opposites: 
 def test_a_word_is_listed_however_it_stands_in_the_list() -> None:
     assert is_listed("collapse")
     assert not is_listed("oskerra")
+
+
+FUEL = "The new planes will use 20 percent less fuel. The exercises involve fewer troops than last year."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reasons"),
+    [
+        ("The planes will use 20 percent less fuel.", []),
+        ("The planes use a fifth less fuel.", []),
+        (
+            "The planes will use 20 percent more fuel.",
+            ["The passages say “20 percent less”, not “20 percent more”."],
+        ),
+        ("The exercises involve fewer troops than last year.", []),
+        ("The planes will cost 30 percent more.", []),
+    ],
+)
+def test_so_much_more_is_not_so_much_less(embedder: Embedder, sentence: str, reasons: list[str]) -> None:
+    assert list(difference_reasons(aligned(embedder, sentence, FUEL))) == reasons
+
+
+def test_more_than_something_is_not_less_than_it(embedder: Embedder) -> None:
+    passage = "The exercises involve 23,000 troops, fewer than last year."
+    sentence = "The exercises involve 23,000 troops, more than last year."
+    assert list(difference_reasons(aligned(embedder, sentence, passage))) == [
+        "The passages say “fewer than last year”, not “more than last year”."
+    ]
+    assert not list(difference_reasons(aligned(embedder, passage, passage)))

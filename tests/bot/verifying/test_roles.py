@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.verifying.crossing import crossing_reasons
-from bot.verifying.directions import direction_reasons
+from bot.verifying.directions import direction_reasons, turning_reasons
 from bot.verifying.roles import another_reasons, role_reasons
 from index.embedding import Embedder
 from tests.bot.verifying.aligning import aligned
@@ -97,3 +97,17 @@ def test_what_one_has_done_is_not_said_of_another_one(
     else:
         assert reasons
         assert reasons[0].startswith(f"The passages say this of {other}: ")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "turned"),
+    [
+        ("The suspect was sent to prison in May.", True),
+        ("The suspect was released from prison in May.", False),
+        ("The suspect left prison in May.", False),
+        ("The suspect was taken to a hospital in May.", False),
+    ],
+)
+def test_who_comes_from_prison_does_not_go_there(embedder: Embedder, sentence: str, turned: bool) -> None:
+    alignment = aligned(embedder, sentence, "The suspect had been released from prison in May.")
+    assert bool(list(turning_reasons(alignment))) is turned
