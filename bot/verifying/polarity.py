@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from bot.numbers import belongs_to_number
 from bot.verifying.alignment import SAME, SYNONYM, Alignment, Place
 from bot.verifying.excerpts import excerpt, written
 from bot.verifying.grammar import word_after
@@ -60,7 +61,7 @@ def polarity_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield where a sentence denies what its sources say, or says what they deny."""
     sentence = alignment.sentence
     for number, word in enumerate(sentence.words):
-        if not word.is_content or word.is_figure or word.named or word.plain in _NEVER_DENIED:
+        if not _may_be_denied(word):
             continue
         place = _said_there(alignment, number, SAME) or _denied_in_other_words(alignment, number)
         if place is None or not _contradicts(alignment, number, place):
@@ -75,6 +76,13 @@ def polarity_reasons(alignment: Alignment) -> Iterator[str]:
         if not _is_borne(alignment, number):
             yield f"The sentence says “{_with_what_follows(sentence, number)}”, but the passages deny nothing."
             return
+
+
+def _may_be_denied(word: Word) -> bool:
+    """Tell whether a word is held against the sources: no name, no figure, and nothing that denies or bounds."""
+    is_name = word.named and not word.opens
+    is_number = word.is_figure or belongs_to_number(word.plain)
+    return word.is_content and not is_name and not is_number and word.plain not in _NEVER_DENIED
 
 
 def _contradicts(alignment: Alignment, number: int, place: Place) -> bool:

@@ -35,6 +35,7 @@ _SURELY = 0.8
 _AT_LEAST = 0.5
 _HARDLY = 0.45
 """How far they do at most where they are somebody else."""
+_ANOTHER_NAME = 0.2
 _MUCH_LONGER = 4
 """How many times as many words one part has as the other where it cannot be its counterpart."""
 
@@ -257,4 +258,10 @@ def _alike(alignment: Alignment, words: Sequence[int], source: int, others: Sequ
     columns = [alignment.column(source, other) for other in others]
     telling = [word for word in words if alignment.sentence.words[word].stem not in TITLES] or words
     best = [max(0.0, float(alignment.matches[word, columns].max())) for word in telling]
+    # One name is as near to another as it likes: it is that one, or it is not.
+    names = {number for number in telling if alignment.sentence.words[number].named}
+    best = [
+        score if score >= SYNONYM or word not in names else min(score, _ANOTHER_NAME)
+        for word, score in zip(telling, best, strict=True)
+    ]
     return sum(best) / len(best)

@@ -88,3 +88,28 @@ def test_a_figure_of_the_title_is_quoted_too(embedder: Embedder) -> None:
 )
 def test_some_of_a_number_are_what_the_whole_is(embedder: Embedder, sentence: str, passage: str) -> None:
     assert list(figure_reasons(aligned(embedder, sentence, passage))) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reasons"),
+    [
+        ("Lamas has scored 11 goals in 48 matches.", []),
+        (
+            "Lamas has scored 48 goals in 11 matches.",
+            [
+                "The passages say “48 matches”, not “48 goals”.",
+                "The passages say “11 goals”, not “11 matches”.",
+            ],
+        ),
+    ],
+)
+def test_what_one_number_counts_another_does_not(
+    embedder: Embedder, sentence: str, reasons: list[str]
+) -> None:
+    found = list(
+        figure_reasons(
+            aligned(embedder, sentence, "Lamas has scored 11 goals in 48 matches for his country.")
+        )
+    )
+    assert found[: len(reasons)] == reasons
+    assert bool(found) == bool(reasons)

@@ -76,6 +76,11 @@ def test_what_is_denied_may_be_denied_in_other_words(embedder: Embedder, sentenc
             "The passages deny “agreed”, which the sentence does not: “Negotiators failed to agree on a quota.”.",
         ),
         (
+            "Passwords were stolen.",
+            "No passwords were stolen.",
+            "The passages deny “Passwords”, which the sentence does not: “No passwords were stolen.”.",
+        ),
+        (
             "The mayor did not deny the report.",
             "The mayor denied the report.",
             "The sentence denies “deny”, which the passages do not: “The mayor denied the report.”.",

@@ -41,6 +41,7 @@ def test_a_deed_may_be_told_from_either_side(embedder: Embedder, sentence: str, 
         ("Vuzo sued Lantern Pictures.", SUIT),
         ("Lantern Pictures was sued by the streaming service Vuzo.", SUIT),
         ("Two smugglers arrested the coast guard.", CAUGHT),
+        ("Ola Berg succeeded Ivo Sand.", "Ivo Sand will succeed Ola Berg."),
         ("Barley prices rose faster than wheat prices.", GROWTH),
     ],
 )
