@@ -56,7 +56,9 @@ def _gaps(reading: Reading) -> dict[tuple[str, str], list[list[int]]]:
                 before = reading.words[content[at - 1]] if at else None
                 *filling, after = content[at : at + size + 1]
                 near = after - (before.number if before else content[0]) <= _WIDEST
-                if near and all(_is_thing(reading.words[each]) for each in filling):
+                # Where a sentence begins, little tells what stands in another's place: names do.
+                tells = before is not None or all(reading.words[each].named for each in filling)
+                if near and tells and all(_is_thing(reading.words[each]) for each in filling):
                     found[before.stem if before else "", reading.words[after].stem].append(filling)
     return dict(found)
 

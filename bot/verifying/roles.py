@@ -82,7 +82,7 @@ def _another(
     found = None
     for source, own in told:
         theirs = _named_in(alignment.readings[source], getattr(own, part))
-        if not theirs or _alike(alignment, mine, source, theirs) >= _HARDLY:
+        if not theirs or _alike(alignment, mine, source, getattr(own, part)) >= _HARDLY:
             if getattr(own, part):
                 return None
             continue
