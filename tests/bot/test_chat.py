@@ -176,6 +176,8 @@ def terminal(settings: Settings) -> Iterator[Terminal]:
         stderr=other_end,
         env=environment(settings.home, TERM="xterm"),
         start_new_session=True,
+        # Where the tests run as a job in the background, it is ignored, and so it would be here.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     os.close(other_end)
     try:
