@@ -19,14 +19,12 @@ from bot.evaluation.slack_load import slack_load
 from bot.evaluation.verification_cases import VerificationCase
 from bot.evaluation.verifying import Verified, verify_each
 from bot.settings import Settings
-from index.embedding import Embedder
-from index.model_files import locate_model
 from index.planning import Progress
 
 
 def embedding(settings: Settings) -> Callable[[str], object]:
     """Return what embeds a question as the retriever does."""
-    embedder = Embedder(locate_model(settings.embedding_model))
+    embedder = wiring.embedding_model(settings)
     return lambda text: embedder.encode_in_context([text])
 
 

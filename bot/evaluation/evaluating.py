@@ -22,8 +22,6 @@ from bot.evaluation.sources import Collection
 from bot.evaluation.support import Support
 from bot.settings import Settings
 from index.articles import Draft
-from index.embedding import Embedder
-from index.model_files import locate_model
 from index.planning import Progress, place_name
 from index.reindexing import ReindexReport
 
@@ -140,7 +138,7 @@ class Evaluator:
         """Return what verifies sentences that a language model writes, where one does; loads nothing yet."""
         if self.settings.chat_model is None:
             return None
-        return Support(Embedder(locate_model(self.settings.embedding_model)))
+        return Support(wiring.embedding_model(self.settings))
 
 
 @dataclass(frozen=True, slots=True)
