@@ -146,17 +146,26 @@ def verifier(settings: Settings, embedder: Embedder) -> SentenceVerifier:
     return EntailmentVerifier(rules, CrossEncoderModel(locate_cross_encoder(settings.verifier_model)))
 
 
-def _chat_parts(settings: Settings) -> tuple[ChatModel, Prompts] | None:
-    """Return the language model and its prompts, checked before anything is loaded; None where there is none."""
-    if settings.chat_model is None:
-        return None
+def loaded_prompts(settings: Settings) -> Prompts:
+    """Return the words for language models, a user's own among them.
+
+    Raises:
+        SettingsError: FOOTNOTE_PROMPTS names a folder that holds no prompts, or wrong ones.
+    """
     # It takes half a second to import, which extractive answers can do without.
     from prompts.loading import load_prompts
 
     try:
-        prompts = load_prompts(settings.prompts)
+        return load_prompts(settings.prompts)
     except PromptError as error:
         raise SettingsError(error.message, error.remedy) from error
+
+
+def _chat_parts(settings: Settings) -> tuple[ChatModel, Prompts] | None:
+    """Return the language model and its prompts, checked before anything is loaded; None where there is none."""
+    if settings.chat_model is None:
+        return None
+    prompts = loaded_prompts(settings)
     keys = chat_keys(settings)
     model = ChatModel(settings.chat_model, settings.chat_base_url, keys=keys, context=settings.chat_context)
     return model, prompts

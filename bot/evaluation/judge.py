@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot import wiring
 from bot.answers import Answer
 from bot.errors import SettingsError
 from bot.evaluation.cases import QuestionCase
@@ -22,8 +23,6 @@ from bot.generating.language_model import LanguageModel, Prompt
 from bot.generating.plain import without_steering
 from bot.generating.providers import read_name
 from bot.settings import Settings, chat_keys
-from prompts.errors import PromptError
-from prompts.loading import load_prompts
 
 _TRIES = 2
 _KEPT = 500
@@ -101,10 +100,7 @@ def judge_named(name: str, settings: Settings, base_url: str | None = None) -> J
             f"--judge-base-url {base_url!r} is no address.", "It begins with http:// or https://."
         )
     shared = settings.chat_model is None or read_name(settings.chat_model)[0] == provider
-    try:
-        prompt = load_prompts(settings.prompts).judge
-    except PromptError as error:
-        raise SettingsError(error.message, error.remedy) from error
+    prompt = wiring.loaded_prompts(settings).judge
     server = base_url or (settings.chat_base_url if shared else None)
     model = ChatModel(name, server, keys=chat_keys(settings), context=settings.chat_context)
     judge = Judge(model, prompt, deadline=settings.chat_deadline)
