@@ -15,6 +15,7 @@ from bot.generating.finished import is_finished
 from bot.generating.footnotes import Footnotes, once_each
 from bot.generating.markers import resolved
 from bot.generating.plain import domains_in, holds_address, plain_text
+from bot.generating.same_thing import opens_with_pronoun
 from bot.generating.subject import Subject
 from bot.verifying.instructions import without_instructions
 from bot.verifying.sources import SentenceVerifier, Verdict, source_of
@@ -32,7 +33,6 @@ _MOST_FAILURES = 12
 _MOST_REPEATED = 3
 """One that has written failed sentences again so many times goes round in circles."""
 
-_OPENS_WITH_PRONOUN = re.compile(r"[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their)\b")
 _SAYS_NO_ANSWER = re.compile(r"\b(?:[Nn][Oo]_[Aa][Nn][Ss][Ww][Ee][Rr]|NO[ -]?ANSWER)\b")
 
 _NO_MARKER = "It cites no passage."
@@ -152,7 +152,7 @@ class Checker:
 
         One written once more stands by itself: "the ministry" is the one that the passage speaks of.
         """
-        return _OPENS_WITH_PRONOUN.match(text) is not None if self._again else leans(text)
+        return opens_with_pronoun(text) if self._again else leans(text)
 
     def _check(self, read: _Read, *, leaning: bool) -> None:
         self._last = read
