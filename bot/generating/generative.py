@@ -102,7 +102,7 @@ class GenerativeAnswerer:
         assignment = Assignment(considered, context, answered_in, time.monotonic() + left)
         writing = Writing(assignment, self._model, self._prompts, self._verifier, tokens, told)
         answer = writing.answer()
-        if answered_in == asked_in or answer.declined or answer.written is None:
+        if answered_in == asked_in or answer.declined:
             return answer
         notice = f"Answered in {answered_in}: sentences in {asked_in} cannot be checked here."
         return replace(answer, notice=" ".join(filter(None, [notice, answer.notice])))

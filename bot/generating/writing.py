@@ -186,6 +186,6 @@ def _with_reasons(number: int, failed: Failed) -> str:
     return f"{number}. {failed.dropped.text} {markers}\n   Reason: {' '.join(failed.dropped.reasons)}"
 
 
-def _brief(failure: ChatModelError | None) -> str:
+def _brief(failure: ChatModelError) -> str:
     """Return what happened, without what the model's server says of it."""
-    return failure.message.partition(": ")[0].rstrip(".") if failure else ""
+    return failure.message.partition(": ")[0].rstrip(".")
