@@ -135,7 +135,7 @@ class ChatModel:
             tell(None)
         except ChatModelError as error:
             tell(error)
-        except Exception as error:
+        except Exception as error:  # each provider's package raises its own; whoever asks waits to be told
             tell(late if limit.expired() else self._explainer.explain(read_failure(error)))
 
     async def _try(
@@ -149,7 +149,7 @@ class ChatModel:
                 async for piece in self._client.stream(messages):
                     wrote = wrote or bool(piece.text)
                     tell(piece)
-            except Exception as error:
+            except Exception as error:  # each provider's package raises its own
                 pause = None if wrote else self._pause(read_failure(error), pauses)
                 if pause is None or time.monotonic() + pause >= until:
                     raise
