@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.verifying.alignment import Alignment
+from bot.verifying.phrases import ARTICLES
 from bot.verifying.reading import Reading
 
 _NAME = r"(?:the )?(?:neighbouring )?(?P<{}>[A-ZÀ-Þ][\w’'-]+)"
@@ -19,7 +20,6 @@ _PLACES = frozenset((
     "east", "west", "sea", "coast", "shore", "airport", "station", "border",
 ))  # fmt: skip
 """Where somebody goes to or comes from."""
-_BEFORE_A_PLACE = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 _LEAVING = frozenset(("from", "out of"))
 
 
@@ -56,11 +56,7 @@ def _ways(reading: Reading) -> set[tuple[bool, str]]:
         if word.plain not in ("to", "into", "from"):
             continue
         behind = reading.words[word.number + 1 : word.number + 3]
-        nouns = (
-            behind[1:]
-            if behind and behind[0].plain in ("the", "a", "an", "its", "his", "her", "their")
-            else behind[:1]
-        )
+        nouns = behind[1:] if behind and behind[0].plain in ARTICLES else behind[:1]
         for noun in nouns:
             if noun.plain in _PLACES:
                 found.add((word.plain != "from", noun.plain))

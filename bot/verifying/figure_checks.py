@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from bot.verifying.alignment import SAME, SYNONYM, Alignment, title_of
+from bot.verifying.alignment import Alignment, title_of
 from bot.verifying.amounts.figure import Figure
 from bot.verifying.amounts.ranges import counts_nothing
 from bot.verifying.amounts.units import ORDINAL
+from bot.verifying.counted import counted_reasons
 from bot.verifying.dates import dates_in
 from bot.verifying.figures import figures_in, single_units_in, undated_figures
 from bot.verifying.quantities import differ_in_unit, rounds, same_amount, same_number, same_side
@@ -22,13 +22,10 @@ from bot.verifying.slots import around, fit
 
 _CLEARLY = 1.12
 """How much better another figure has to fit, to be the one for what the sentence speaks of; tuned on cases by hand."""
-_ANYBODY = frozenset(("people", "persons", "men", "women"))
-"""Who may be counted as cases, deaths or members."""
 _THEM = frozenset(("them", "whom", "these", "those", "which"))
+"""What a number before stands for in "40 of them"."""
 _BY_FAR = 1.7
 """How much better one has to fit whose sentence says less of what the verified one says."""
-_AS_A_MATTER_OF_COURSE = frozenset(("cent", "year", "head", "day"))
-"""What things are so often given per that passages do not say it each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,7 @@ class _Found:
 def figure_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield why the figures of a sentence are not borne out."""
     yield from _unread(alignment)
-    yield from _per_another(alignment)
-    yield from _counts_another(alignment)
+    yield from counted_reasons(alignment)
     said = undated_figures(alignment.sentence)
     found = list(_found(alignment)) if said else []
     for figure in said:
@@ -71,57 +67,6 @@ def _unread(alignment: Alignment) -> Iterator[str]:
         dated = any(date.start <= word.start < date.end for date in dates)
         if number not in read and not dated and any(map(str.isdigit, word.text)) and word.plain not in held:
             yield f"No cited passage gives {word.text}."
-
-
-def _per_another(alignment: Alignment) -> Iterator[str]:
-    """Yield what something is given per, where the sources give it per something else: a tonne, for a quintal."""
-    theirs = [after.text for word, after in pairwise(alignment.words) if word.plain == "per"]
-    held = {word.stem for word in alignment.words}
-    words = alignment.sentence.words
-    for word, after in pairwise(words):
-        known = after.plain in _AS_A_MATTER_OF_COURSE or after.stem in held
-        if theirs and word.plain == "per" and after.is_content and not known:
-            yield f"The passages give this per {theirs[0]}, not per {after.text}."
-
-
-def _counts_another(alignment: Alignment) -> Iterator[str]:
-    """Yield what a figure of the sentence counts that another one counts in the sources: "48 goals in 11 matches"."""
-    told = [
-        (figure, reading, noun, source)
-        for source, reading in enumerate(alignment.readings)
-        for figure in undated_figures(reading)
-        if (noun := _counted(reading, figure)) is not None
-    ]
-    for said in undated_figures(alignment.sentence):
-        mine = _counted(alignment.sentence, said)
-        if mine is None:
-            continue
-
-        def match(noun: int, source: int, mine: int = mine) -> float:
-            return float(alignment.matches[mine, alignment.column(source, noun)])
-
-        own = [(reading, noun, source) for figure, reading, noun, source in told if same_amount(said, figure)]
-        other = [
-            figure
-            for figure, _, noun, source in told
-            if match(noun, source) >= SAME and not same_number(said, figure)
-        ]
-        if own and other and all(match(noun, source) < SYNONYM for _, noun, source in own):
-            reading, noun, _ = own[0]
-            number = said.text(alignment.sentence)
-            yield (
-                f"The passages say “{number} {reading.words[noun].text}”,"
-                f" not “{number} {alignment.sentence.words[mine].text}”."
-            )
-
-
-def _counted(reading: Reading, figure: Figure) -> int | None:
-    """Return the noun right behind a figure without a unit."""
-    behind = figure.last + 1
-    if figure.unit or behind >= len(reading.words) or reading.between(figure.last, behind) != " ":
-        return None
-    word = reading.words[behind]
-    return behind if word.is_content and not word.is_figure and word.plain not in _ANYBODY else None
 
 
 def _found(alignment: Alignment) -> Iterator[_Found]:

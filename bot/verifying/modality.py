@@ -49,7 +49,7 @@ def modality_reasons(alignment: Alignment) -> Iterator[str]:
             for other in reading.words
             if _has_base(other.plain, base) or (other.stem == word.stem and other.plain.endswith("ed"))
         ]
-        if not places or not all(_is_open(alignment.readings[source], at) for source, at, _ in places):
+        if any(_opener(alignment.readings[source], at) is None for source, at, _ in places):
             continue
         score, best = best_fit(alignment, around(sentence, number, number), places)
         if best is None or score < _FITS:
@@ -73,10 +73,6 @@ def _is_done(sentence: Reading, number: int) -> bool:
 
 def _has_base(plain: str, base: str) -> bool:
     return plain == base or verbs().past.get(plain) == base or verbs().third.get(plain) == base
-
-
-def _is_open(reading: Reading, number: int) -> bool:
-    return _opener(reading, number) is not None
 
 
 def _opener(reading: Reading, number: int) -> int | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.verifying.alignment import Alignment
 from bot.verifying.likeness import same_name
-from bot.verifying.names import Run, name_runs, telling, written
+from bot.verifying.names import Run, alike, name_runs, telling, written
 from bot.verifying.reading import Reading, Word
 from bot.verifying.slots import goes_on
 from index.words import stem
@@ -23,6 +23,7 @@ _FULL = 2
 """Words of a name that is surely somebody's."""
 _OFFICE_AT = re.compile(r", (?:the |a |an )?((?:[a-z-]+ ){0,3}[a-z-]+) (?:of|at) (?:the )?")
 _OFFICE_OF = re.compile(r"['’]s? ((?:[a-z-]+ ){0,3}[a-z-]+),? ")
+"""What stands between a name and where somebody has an office: ", the chief executive of ", or "'s head, "."""
 _BESIDE = 5
 """Words beside a name that may tell what somebody is, at most."""
 _ENDS = frozenset(("who", "which", "whose", "and", "but", "of", "said", "says"))
@@ -40,45 +41,28 @@ def office_reasons(alignment: Alignment) -> Iterator[str]:
 
 
 def employer_reasons(alignment: Alignment) -> Iterator[str]:
-    """Yield the first whose office the sentence has at one organisation, and the sources at another."""
-    told = {
-        person[-1].plain: (person, employer)
-        for reading in alignment.readings
-        for person, employer in _employed(reading)
-    }
+    """Yield the first whose office the sentence has at one organisation, and the sources at others only."""
+    told = [each for reading in alignment.readings for each in _employed(reading)]
     for person, employer in _employed(alignment.sentence):
-        _, theirs = told.get(person[-1].plain, (person, employer))
-        if not any(
-            same_name(one.plain, other.plain) or one.stem == other.stem
-            for one in employer
-            for other in theirs
-        ):
-            yield f"The passages say this of {written(theirs)}, not of {written(employer)}."
+        theirs = [other for somebody, other in told if somebody[-1].plain == person[-1].plain]
+        if theirs and not any(alike(one, other) for each in theirs for other in each for one in employer):
+            yield f"The passages say this of {written(theirs[0])}, not of {written(employer)}."
             return
 
 
 def _employed(reading: Reading) -> Iterator[tuple[Run, Run]]:
-    """Give whose office is where: "Ida Holm, the head of Oxcare", "Oxcare's head, Ida Holm", "Oxcare head Ida Holm"."""
-    runs = name_runs(reading)
-    for person, employer in pairwise(runs):
-        between = reading.text[person[-1].end : employer[0].start]
-        if len(telling(person)) >= _FULL and _is_office_at(between):
-            yield telling(person), employer
-    for employer, person in pairwise(runs):
-        between = reading.text[employer[-1].end : person[0].start]
-        if len(telling(person)) >= _FULL and _is_office_of(between):
-            yield telling(person), employer
+    """Give whose office is where: "Ida Holm, the head of Oxcare", "Oxcare's head, Ida Holm"."""
+    for one, other in pairwise(name_runs(reading)):
+        between = reading.text[one[-1].end : other[0].start]
+        if len(telling(one)) >= _FULL and _tells_an_office(between, _OFFICE_AT):
+            yield telling(one), other
+        if len(telling(other)) >= _FULL and _tells_an_office(between, _OFFICE_OF):
+            yield telling(other), one
 
 
-def _is_office_at(between: str) -> bool:
-    """Tell whether words behind a name tell what somebody is where: ", the chief executive of "."""
-    found = _OFFICE_AT.fullmatch(between)
-    return found is not None and not _OFFICES.isdisjoint(map(stem, found[1].split()))
-
-
-def _is_office_of(between: str) -> bool:
-    """Tell whether words before a name tell what somebody is: "'s chief executive, "."""
-    found = _OFFICE_OF.fullmatch(between)
+def _tells_an_office(between: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether the words between two names tell what somebody is, as `pattern` has it."""
+    found = pattern.fullmatch(between)
     return found is not None and not _OFFICES.isdisjoint(map(stem, found[1].split()))
 
 
@@ -124,20 +108,15 @@ def _behind(reading: Reading, last: int) -> list[Word]:
 
 def _holder(alignment: Alignment, run: Run, office: str) -> Run | None:
     """Return who holds an office in the sources; None where the one that is named may, or nobody does."""
-    if not any(_stands_in(reading, run) for reading in alignment.readings):
-        return None
-    if any(
-        office in {reading.words[number].stem for number in reading.of_sentence(sentence)}
-        for reading in alignment.readings
-        for sentence in _about(reading, run)
+    about = [(reading, sentence) for reading in alignment.readings for sentence in _about(reading, run)]
+    if not about or any(
+        reading.words[number].stem == office
+        for reading, sentence in about
+        for number in reading.of_sentence(sentence)
     ):
         return None
     held = (each for reading in alignment.readings for each in _held(reading))
     return next((other for other, their_office in held if their_office == office), None)
-
-
-def _stands_in(reading: Reading, run: Run) -> bool:
-    return bool(_about(reading, run))
 
 
 def _about(reading: Reading, run: Run) -> list[int]:

@@ -23,7 +23,9 @@ _ENDS_BEFORE = frozenset((
 _OFFICES = frozenset(("the", "a", "an", "head", "chief", "director", "president"))
 _BEFORE_AN_OFFICE = 6
 """Words that a name has at most, before a comma and what its bearer is."""
-_NAMING = PRONOUNS | frozenset(("the", "a", "an", "its", "his", "her", "their"))
+ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their"))
+"""What a noun begins with, whose it is included."""
+_NAMING = PRONOUNS | ARTICLES
 _RELATIVES = frozenset(("which", "who", "whose", "where"))
 
 

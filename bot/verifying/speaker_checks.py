@@ -20,7 +20,7 @@ from bot.verifying.alignment import Alignment, title_of
 from bot.verifying.excerpts import written
 from bot.verifying.grammar import is_clause
 from bot.verifying.names import CALENDAR
-from bot.verifying.phrases import is_pronoun
+from bot.verifying.phrases import ARTICLES, is_pronoun
 from bot.verifying.quotations import quoted_stretches
 from bot.verifying.reading import Reading, Word
 from bot.verifying.same_speaker import is_mentioned, is_same
@@ -53,7 +53,6 @@ _HEARERS = 6
 _ENDS_HEARERS = frozenset(("that", "on", "it", "they", "he", "she", "there"))
 _PART = re.compile(r";|,? (?:while|whereas|although|though|who|which|whose|where)\b|, (?:but|and)\b")
 _RELATIVE = re.compile(r"\b(?:who|which|whose|where)$")
-_ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 
 
 def speaker_reasons(alignment: Alignment) -> Iterator[str]:
@@ -243,10 +242,10 @@ def _name(reading: Reading, speaker: Speaker) -> str:
     if is_clause(reading, speaker.words):
         return ""
     named = any(word.named and word.plain not in CALENDAR for word in words)
-    return _shown(reading, speaker) if named or words[0].plain in _ARTICLES else ""
+    return _shown(reading, speaker) if named or words[0].plain in ARTICLES else ""
 
 
 def _shown(reading: Reading, speaker: Speaker) -> str:
     """Return the words for a speaker as they are written within a sentence."""
     text = written(reading, speaker.words)
-    return text[0].lower() + text[1:] if reading.words[speaker.words[0]].plain in _ARTICLES else text
+    return text[0].lower() + text[1:] if reading.words[speaker.words[0]].plain in ARTICLES else text

@@ -11,6 +11,7 @@ from itertools import takewhile
 from bot.verifying.grammar import is_clause, is_finite, may_be_verb
 from bot.verifying.names import CALENDAR
 from bot.verifying.phrases import (
+    ARTICLES,
     LONGEST,
     is_pronoun,
     names_somebody,
@@ -34,7 +35,7 @@ _OWN_WORDS = re.compile(
     r"|calculations?|findings|warning|projections?)\b"
 )
 _BREAK = re.compile(r"[,”\"’]")
-_BEFORE_A_NOUN = frozenset(("the", "a", "an", "its", "his", "her", "mr", "mrs", "ms", "dr"))
+_BEFORE_A_NOUN = ARTICLES | frozenset(("mr", "mrs", "ms", "dr"))
 _A_NAME = 4
 """Words that a name has at most, a title among them."""
 
