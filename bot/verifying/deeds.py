@@ -66,6 +66,11 @@ class Deed:
     source: tuple[int, ...] = ()
     goal: tuple[int, ...] = ()
 
+    @property
+    def parts(self) -> tuple[tuple[int, ...], ...]:
+        """All of them in this order: agent, patient, source, goal."""
+        return self.agent, self.patient, self.source, self.goal
+
 
 @lru_cache(maxsize=512)
 def deeds_in(reading: Reading) -> tuple[Deed, ...]:

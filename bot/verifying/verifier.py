@@ -13,6 +13,7 @@ from typing import Protocol
 
 from bot.verifying.alignment import Alignment
 from bot.verifying.anchors import anchor_reasons
+from bot.verifying.another import another_reasons
 from bot.verifying.coverage import coverage_reasons
 from bot.verifying.crossing import crossing_reasons
 from bot.verifying.date_checks import date_reasons
@@ -31,7 +32,7 @@ from bot.verifying.quotations import quotation_reasons
 from bot.verifying.quote_owners import quote_owner_reasons
 from bot.verifying.reading import read
 from bot.verifying.replaced import replaced_reasons
-from bot.verifying.roles import another_reasons, role_reasons
+from bot.verifying.roles import role_reasons
 from bot.verifying.sources import Source, Verdict
 from bot.verifying.speaker_checks import speaker_reasons
 from index.embedding import Encoded

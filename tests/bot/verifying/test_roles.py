@@ -4,7 +4,7 @@ import pytest
 
 from bot.verifying.crossing import crossing_reasons
 from bot.verifying.directions import direction_reasons, turning_reasons
-from bot.verifying.roles import another_reasons, role_reasons
+from bot.verifying.roles import role_reasons
 from index.embedding import Embedder
 from tests.bot.verifying.aligning import aligned
 
@@ -73,31 +73,6 @@ def test_where_something_goes_is_not_where_it_comes_from(
 def test_a_way_there_and_back_goes_both_ways(embedder: Embedder) -> None:
     passage = "The ferry runs from Vestrany to Karsova, and from Karsova to Vestrany."
     assert not list(direction_reasons(aligned(embedder, "The ferry comes from Karsova.", passage)))
-
-
-GOALS = "Joao Mendanha scored twice before Luka Perin pulled one back for the visitors."
-CHOSEN = "The bank has chosen Rosalind Achebe as chief executive. She replaces Duncan Fairweather."
-
-
-@pytest.mark.parametrize(
-    ("sentence", "passage", "other"),
-    [
-        ("Joao Mendanha pulled one back for the visitors.", GOALS, "Luka Perin"),
-        ("The bank has chosen Duncan Fairweather as chief executive.", CHOSEN, "Rosalind Achebe"),
-        ("Luka Perin pulled one back for the visitors.", GOALS, None),
-        ("Joao Mendanha scored twice.", GOALS, None),
-        ("The bank has chosen Rosalind Achebe to replace Duncan Fairweather.", CHOSEN, None),
-    ],
-)
-def test_what_one_has_done_is_not_said_of_another_one(
-    embedder: Embedder, sentence: str, passage: str, other: str | None
-) -> None:
-    reasons = list(another_reasons(aligned(embedder, sentence, passage)))
-    if other is None:
-        assert not reasons
-    else:
-        assert reasons
-        assert reasons[0].startswith(f"The passages say this of {other}: ")
 
 
 @pytest.mark.parametrize(
