@@ -138,7 +138,8 @@ class Evaluator:
         """Return what verifies sentences that a language model writes, where one does; loads nothing yet."""
         if self.settings.chat_model is None:
             return None
-        return Support(wiring.embedding_model(self.settings))
+        embedder = wiring.embedding_model(self.settings)
+        return Support(embedder, wiring.verifier(self.settings, embedder))
 
 
 @dataclass(frozen=True, slots=True)

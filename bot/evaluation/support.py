@@ -7,8 +7,7 @@ from typing import Protocol
 
 from bot.answers import Claim
 from bot.evaluation.cited import cited_passages
-from bot.verifying.sources import source_of
-from bot.verifying.verifier import Verifier
+from bot.verifying.sources import SentenceVerifier, source_of
 from index.articles import Article
 from index.embedding import Encoded
 from index.late_interaction import ContextWords
@@ -32,9 +31,9 @@ class Embedder(Protocol):
 class Support:
     """Verifies claims against the passages they cite, which are read under their headings as a reindex reads them."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, verifier: SentenceVerifier) -> None:
         self._embedder = embedder
-        self._verifier = Verifier(embedder)
+        self._verifier = verifier
 
     def __call__(self, claim: Claim, before: str) -> bool:
         """Tell whether the passages that `claim` cites say what it says; `before` is the text that it follows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.considered import EXTRACTIVE
 from bot.answers import Answer, Citation, Claim, Written
 from bot.evaluation.asking import Answered
 from bot.evaluation.metrics.statistics import mean, median, share
@@ -116,7 +117,7 @@ def _outcomes(answers: Sequence[Answer]) -> tuple[int, int, int, int]:
 
 
 def _stood_in(answer: Answer) -> bool:
-    return answer.written is not None and not answer.declined and answer.notice is not None
+    return answer.written is not None and not answer.declined and answer.model == EXTRACTIVE
 
 
 def _tokens(answers: Sequence[Answer]) -> tuple[Figure, Figure]:

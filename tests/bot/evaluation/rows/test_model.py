@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answering.considered import EXTRACTIVE
 from bot.answers import Answer, Claim, Dropped, Written
 from bot.evaluation.asking import Answered
 from bot.evaluation.rows.model import Unsupported, model_rows, sentences_of, unsupported
@@ -16,7 +17,11 @@ FAILED = (Dropped("Boats sank off Eldin.", ("No cited passage names Eldin.",)),)
 
 
 def written(
-    *sentences: str, dropped: Sequence[Dropped] = (), repaired: Sequence[Dropped] = (), **fields: object
+    *sentences: str,
+    dropped: Sequence[Dropped] = (),
+    repaired: Sequence[Dropped] = (),
+    model: str = "openai:small",
+    **fields: object,
 ) -> Answered:
     """Return an answer that a language model wrote, each sentence of which cites the whole article."""
     answer = made.answer(
@@ -24,7 +29,7 @@ def written(
         declined=not sentences,
         written=Written("...", tuple(dropped), tuple(repaired), 500, 40),
         seconds={"verifying": 0.03, "first sentence": 2.0} if sentences else {"verifying": 0.03},
-        model="openai:small",
+        model=model,
         **fields,
     )
     claims = tuple(Claim(text, claim.citations) for text, claim in zip(sentences, answer.claims, strict=True))
@@ -39,9 +44,9 @@ def unasked(**fields: object) -> Answered:
 def test_what_became_of_sentences_and_questions() -> None:
     asked = [
         written("19 boats sank.", "Ida Holm closed the harbour.", dropped=FAILED),
-        written("20 boats sank.", repaired=FAILED),
+        written("20 boats sank.", repaired=FAILED, notice="The language model broke off."),
         written(dropped=FAILED * 2),
-        written("19 boats sank.", notice="The language model did not answer."),
+        written("19 boats sank.", notice="The language model did not answer.", model=EXTRACTIVE),
         unasked(),
     ]
     sentences, questions, tokens, times = model_rows(asked, 0.005)
