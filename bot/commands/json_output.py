@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import queue
 import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.errors import QuestionError
+from bot.in_order import in_order
 from bot.questions import BatchQuestion, Filters, batch_question, moment_asked, parse_batch_line
 from index.errors import FootnoteError
 
@@ -58,7 +56,7 @@ def run_lines(
         return _answered(line, answer, parse)
 
     failed = False
-    for said, is_failure in map(result, lines) if at_once == 1 else _several(result, lines, at_once):
+    for said, is_failure in map(result, lines) if at_once == 1 else in_order(result, lines, at_once):
         failed |= is_failure
         print_json(said, indent=None)
     return 1 if failed else 0
@@ -76,40 +74,6 @@ def _answered(
         return answer(said), False
     except FootnoteError as error:
         return {"id": asked_id, "error": error.message, "remedy": error.remedy}, True
-
-
-def _several(result: Callable[[str], _Result], lines: Iterable[str], at_once: int) -> Iterator[_Result]:
-    """Yield the result of each line, in order, each as soon as it is there, although no other line has come.
-
-    The threads do not outlive the command: nothing waits for them when it is stopped.
-    """
-    waiting: queue.Queue[tuple[str, Future[_Result]]] = queue.Queue()
-    begun: queue.Queue[Future[_Result] | None] = queue.Queue(maxsize=2 * at_once)
-
-    def read() -> None:
-        try:
-            for line in lines:
-                future: Future[_Result] = Future()
-                begun.put(future)
-                waiting.put((line, future))
-        except BaseException as error:  # raised where the lines are waited for
-            unread: Future[_Result] = Future()
-            unread.set_exception(error)
-            begun.put(unread)
-        begun.put(None)
-
-    def work() -> None:
-        while True:
-            line, future = waiting.get()
-            try:
-                future.set_result(result(line))
-            except BaseException as error:  # raised where the result is waited for
-                future.set_exception(error)
-
-    for task in (read, *[work] * at_once):
-        threading.Thread(target=task, name="batch", daemon=True).start()
-    while (future := begun.get()) is not None:
-        yield future.result()
 
 
 def print_json(value: Mapping[str, Any], *, indent: int | None = 2) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from bot.answers import Answer
 from bot.errors import ChatModelError
 from bot.evaluation.asking import Answered, Outcome
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.results import CaseResult, Judgement
+from bot.in_order import in_order
 from index.planning import Progress
 
 _AT_ONCE = 4
@@ -22,9 +21,6 @@ _FAILURES = 8
 """In a row. A judge that failed so often is not asked again in this run: each failure takes seconds, or money."""
 _NAMED = 5
 _REASONS = 5
-
-_Item = TypeVar("_Item")
-_Result = TypeVar("_Result")
 
 
 class AnswerJudge(Protocol):
@@ -57,7 +53,7 @@ class JudgeRun:
             return list(results)
         progress.begin(f"Judging {file}", len(answered))
         judgements: list[Judgement] = []
-        for judgement in _mapped(self._judgement, answered):
+        for judgement in in_order(self._judgement, answered, _AT_ONCE):
             judgements.append(judgement)
             progress.advance()
         self._tell(file, answered, judgements)
@@ -106,30 +102,3 @@ class JudgeRun:
 
 def _counted(cases: Sequence[str]) -> str:
     return f"{len(cases):,} case{'' if len(cases) == 1 else 's'}"
-
-
-def _mapped(function: Callable[[_Item], _Result], items: Sequence[_Item]) -> Iterator[_Result]:
-    """Yield what `function` returns for each item, in their order, several at once.
-
-    The threads do not outlive the command: nothing waits for them when it is stopped.
-    """
-    waiting: queue.SimpleQueue[tuple[_Item, Future[_Result]]] = queue.SimpleQueue()
-    futures: list[Future[_Result]] = [Future() for _ in items]
-    for item, future in zip(items, futures, strict=True):
-        waiting.put((item, future))
-
-    def work() -> None:
-        while True:
-            try:
-                item, future = waiting.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                future.set_result(function(item))
-            except BaseException as error:  # raised where the result is waited for
-                future.set_exception(error)
-
-    for _ in range(min(_AT_ONCE, len(items))):
-        threading.Thread(target=work, name="judge", daemon=True).start()
-    for future in futures:
-        yield future.result()
