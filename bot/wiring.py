@@ -22,6 +22,7 @@ from bot.settings import Settings, chat_keys
 from bot.verifying.cross_encoder import CrossEncoderModel, locate_cross_encoder
 from bot.verifying.entailment import EntailmentVerifier
 from bot.verifying.sources import SentenceVerifier
+from bot.verifying.syntax import SpacyParser
 from bot.verifying.verifier import Verifier
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
@@ -135,12 +136,12 @@ def embedding_model(settings: Settings) -> Embedder:
 
 
 def verifier(settings: Settings, embedder: Embedder) -> SentenceVerifier:
-    """Return what verifies sentences: rules, and the cross-encoder that FOOTNOTE_VERIFIER_MODEL names, loaded lazily.
+    """Return what verifies sentences: rules, and the cross-encoder that FOOTNOTE_VERIFIER_MODEL names; loaded lazily.
 
     Raises:
         ModelError: it names none.
     """
-    rules = Verifier(embedder)
+    rules = Verifier(embedder, SpacyParser())
     if settings.verifier_model is None:
         return rules
     return EntailmentVerifier(rules, CrossEncoderModel(locate_cross_encoder(settings.verifier_model)))

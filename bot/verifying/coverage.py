@@ -29,6 +29,13 @@ _OF_AMOUNTS = frozenset((
     "stood", "stands", "stand", "amounted", "amounts", "totalled", "totaled", "numbered", "recorded", "registered",
 ))  # fmt: skip
 """Verbs that only lead to a figure."""
+_LIGHT = frozenset((
+    "see", "sees", "saw", "seen", "intends", "intend", "intended", "eyes", "word", "name", "hands", "part", "place",
+    "way", "turn", "again", "give", "gives", "gave", "given", "giving", "get", "gets", "got", "take", "takes", "took",
+    "taken", "taking", "make", "makes", "made", "making", "put", "puts", "set", "come", "comes", "came", "go", "goes",
+    "went", "gone", "keep", "kept", "bring", "brought", "hold", "held", "run", "ran", "mount", "mounted", "turned",
+))  # fmt: skip
+"""Words that say little of their own: "sees it as", "in her eyes", "gave his word", "in the firm's name"."""
 
 
 def coverage_reasons(alignment: Alignment) -> Iterator[str]:
@@ -59,5 +66,8 @@ def _has_to_be_said(word: Word) -> bool:
     """Tell whether a word says something that is held against no other way: no name, no figure."""
     is_name = word.named and not word.opens
     return (
-        word.is_content and word.plain not in _OF_SPEECH | _OF_AMOUNTS and not is_name and not word.is_figure
+        word.is_content
+        and word.plain not in _OF_SPEECH | _OF_AMOUNTS | _LIGHT
+        and not is_name
+        and not word.is_figure
     )

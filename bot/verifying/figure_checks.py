@@ -16,6 +16,7 @@ from bot.verifying.amounts.units import ORDINAL
 from bot.verifying.counted import counted_reasons
 from bot.verifying.dates import dates_in
 from bot.verifying.figures import figures_in, single_units_in, undated_figures
+from bot.verifying.pointing import only_points
 from bot.verifying.quantities import differ_in_unit, rounds, same_amount, same_number, same_side
 from bot.verifying.reading import Reading
 from bot.verifying.slots import around, fit
@@ -41,7 +42,7 @@ def figure_reasons(alignment: Alignment) -> Iterator[str]:
     """Yield why the figures of a sentence are not borne out."""
     yield from _unread(alignment)
     yield from counted_reasons(alignment)
-    said = undated_figures(alignment.sentence)
+    said = [each for each in undated_figures(alignment.sentence) if not only_points(alignment, each)]
     found = list(_found(alignment)) if said else []
     for figure in said:
         # The place of what the sentence says, too, is no other figure's.

@@ -66,11 +66,6 @@ def is_passive(reading: Reading, number: int) -> bool:
     return False
 
 
-def is_done_by_somebody(reading: Reading, number: int) -> bool:
-    """Tell whether a verb is in the passive and says by whom."""
-    return is_passive(reading, number) and _is_by_near(reading, number)
-
-
 def _is_by_near(reading: Reading, number: int) -> bool:
     by = next((word.number for word in reading.words[number + 1 : number + 3] if word.plain == "by"), None)
     # "fell by a quarter"

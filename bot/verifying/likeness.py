@@ -20,8 +20,8 @@ _SHORTEST_MADE_FROM = 5
 @lru_cache(maxsize=1 << 14)
 def same_name(one: str, other: str) -> bool:
     """Tell whether two words, in lower case, name the same: Sweden and Swedish, Oskerra and Oskerran."""
-    if same_word(one, other):
-        return True
+    if same_word(one, other) or f"{one}y" == other or f"{other}y" == one:
+        return True  # German, Germany
     shared = _shared(one, other)
     longest_ending = max(len(one), len(other)) - shared
     return (

@@ -55,11 +55,6 @@ def telling(run: Sequence[Word]) -> Run:
     return tuple(word for word in run if word.stem not in TITLES and word.plain not in CALENDAR)
 
 
-def only_opens(run: Sequence[Word]) -> bool:
-    """Tell whether a name may be none: one word, capitalised where a sentence begins."""
-    return len(run) == 1 and run[0].opens
-
-
 def written(run: Sequence[Word]) -> str:
     """Return a name as one writes it."""
     return " ".join(word.text for word in run)

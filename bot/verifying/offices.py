@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.verifying.alignment import Alignment
+from bot.verifying.grammar import is_told
 from bot.verifying.likeness import same_name
 from bot.verifying.names import Run, alike, name_runs, telling, written
 from bot.verifying.reading import Reading, Word
+from bot.verifying.saying import SAYING
 from bot.verifying.slots import goes_on
 from index.words import stem
 
-_OFFICES = frozenset(map(stem, (
+OFFICES = frozenset(map(stem, (
     "minister", "president", "secretary", "director", "chair", "chairman", "chairwoman", "mayor", "governor",
     "chancellor", "ambassador", "executive", "judge", "prosecutor", "coach", "captain", "commander", "chief", "head",
     "manager", "spokesman", "spokeswoman", "leader", "lawyer", "treasurer", "premier", "commissioner", "bishop",
@@ -63,20 +65,20 @@ def _employed(reading: Reading) -> Iterator[tuple[Run, Run]]:
 def _tells_an_office(between: str, pattern: re.Pattern[str]) -> bool:
     """Tell whether the words between two names tell what somebody is, as `pattern` has it."""
     found = pattern.fullmatch(between)
-    return found is not None and not _OFFICES.isdisjoint(map(stem, found[1].split()))
+    return found is not None and not OFFICES.isdisjoint(map(stem, found[1].split()))
 
 
 def _held(reading: Reading) -> Iterator[tuple[Run, str]]:
     """Give the full names of a text with the stem of each office that stands beside one."""
     for run in name_runs(reading):
-        titles = [place for place, word in enumerate(run) if word.stem in _OFFICES]
+        titles = [place for place, word in enumerate(run) if word.stem in OFFICES]
         name = telling(run[titles[-1] + 1 :] if titles else run)
         if len(name) < _FULL:
             continue
         near = [*_before(reading, name[0].number), *_behind(reading, name[-1].number)]
         if _LEFT_OUT.isdisjoint(word.plain for word in near):
             for word in near:
-                if word.stem in _OFFICES:
+                if word.stem in OFFICES:
                     yield name, word.stem
 
 
@@ -87,8 +89,8 @@ def _before(reading: Reading, first: int) -> list[Word]:
         word, gap = reading.words[number], reading.between(number, number + 1)
         if gap not in ((" ",) if found else (" ", ", ")) or word.sentence != reading.words[first].sentence:
             break
-        if not word.is_content:
-            break
+        if not word.is_content or is_told(word) or word.plain in SAYING:
+            break  # "the governor told Ida Holm"
         found.append(word)
     return found
 

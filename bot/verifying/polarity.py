@@ -32,7 +32,7 @@ _NEGATIVE = frozenset(map(stem, (
     "stall", "collapse", "waive", "forgo", "skip", "missing", "lose", "lost", "restore", "devoid", "against",
     "cease", "quash", "overturn", "rescind", "revoke", "lapse", "expire", "untouched", "bar", "forbid",
     "forbidden", "prohibit", "abstain", "abstention", "absent", "steady", "flat", "same", "secret", "undisclosed",
-    "unknown", "unclear",
+    "unknown", "unclear", "await",
 )))  # fmt: skip
 """The stems of words that deny what comes after them, or themselves say that something is not."""
 _STRONGLY_NEGATIVE = _NEGATIVE - frozenset(map(stem, (
@@ -78,6 +78,24 @@ def polarity_reasons(alignment: Alignment) -> Iterator[str]:
             return
 
 
+def denies_strongly(reading: Reading, number: int) -> bool:
+    """Tell whether a word hardly ever means anything but that something is not: "not", "fail", "unchanged"."""
+    word = reading.words[number]
+    return word.plain in NEGATORS or word.stem in _STRONGLY_NEGATIVE or word.plain == "still"
+
+
+def may_deny(reading: Reading, number: int) -> bool:
+    """Tell whether a word may deny something: "not", "fail", "unharmed", "the first"."""
+    word = reading.words[number]
+    return bool(
+        word.plain in NEGATORS
+        or word.stem in _NEGATIVE
+        or _NEGATIVE_PREFIX.match(word.plain)
+        or _SUPERLATIVE.fullmatch(word.plain)
+        or word.plain in ("out", "nor", "until", "unless", "before")
+    )
+
+
 def _may_be_denied(word: Word) -> bool:
     """Tell whether a word is held against the sources: no name, no figure, and nothing that denies or bounds."""
     is_name = word.named and not word.opens
@@ -109,7 +127,8 @@ def _denied_in_other_words(alignment: Alignment, number: int) -> Place | None:
     place = _said_there(alignment, number, SYNONYM)
     if place is None or not negated(alignment.readings[place.source])[place.word]:
         return None
-    return place
+    took_place = word_after(alignment.readings[place.source], place.word) == "place"
+    return None if took_place else place
 
 
 def _said_there(alignment: Alignment, number: int, least_match: float) -> Place | None:

@@ -98,7 +98,8 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Return the reading of a text whose sentences are still to be found."""
-    return read_sentences(text, tuple((each.start, each.end) for each in split_sentences(text)))
+    sentences = tuple((each.start, each.end) for each in split_sentences(text))
+    return Reading(text, tuple(_words(text, sentences)), sentences)
 
 
 # A passage is held against each sentence that cites it.

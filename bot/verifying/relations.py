@@ -13,6 +13,7 @@ from index.words import stem
 
 _RELATIONS = Path(__file__).with_name("relations.txt")
 _CONVERSES = Path(__file__).with_name("converses.txt")
+_CAPITALS = Path(__file__).with_name("capitals.txt")
 
 
 def is_listed(word: str) -> bool:
@@ -41,6 +42,12 @@ def are_opposites(one: str, other: str) -> bool:
 def are_converse(one: str, other: str) -> bool:
     """Tell whether two verbs, in lower case, tell one deed from its two ends: buy and sell, beat and lose."""
     return any((one in a and other in b) or (one in b and other in a) for a, b in _lines(_CONVERSES))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_capital_of(one: str, other: str) -> bool:
+    """Tell whether a word, in lower case, is the capital of the country that another one is, or is a word for."""
+    return any((one in a and other in b) or (one in b and other in a) for a, b in _lines(_CAPITALS))
 
 
 @cache

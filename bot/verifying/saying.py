@@ -37,7 +37,7 @@ _NEVER_BEFORE = frozenset((
 """Before these words it is a noun, or somebody is said to do something."""
 _OF_IT = re.compile(r"\s(?:that|the|it|at|them|his|her|on|for|him|this|\d|“|\")")
 _OF_AMOUNTS = re.compile(r"\s(?:that|the|a|an|it|at|this|\d)\b|\s?[.,;]|$")
-_AT = re.compile(r"\s(?:[\w’'-]+\s){1,5}at\b")
+_AT = re.compile(r"\s(?:[\w’'-]+\s){1,5}(?:at|down to)\b")
 _A_CLAUSE = re.compile(r"\s?(?:that\b|[,.;“\"]|the\b|it\b|he\b|she\b|they\b|its\b)")
 _A_CLAIM = re.compile(r"\s(?:that|responsibility|credit|to|it|the|they|he|she)\b|[,.]")
 _NEEDS = {

@@ -36,7 +36,9 @@ def in_words(reading: Reading, at: int) -> Numeral | None:
     run = _run(reading, at)
     ordinal = written_ordinal(run)
     if ordinal:
-        unit_second = run[0] == "second" and at > 0 and reading.words[at - 1].plain in _BEFORE_A_UNIT
+        hyphened = reading.text[reading.words[at].end :].startswith("-")  # "a second-quarter profit"
+        before = reading.words[at - 1].plain if at else ""
+        unit_second = run[0] == "second" and before in _BEFORE_A_UNIT and not hyphened
         return None if unit_second else Numeral(Decimal(ordinal[0]), at, at + ordinal[1] - 1, ORDINAL)
     number = written_number(run)
     if number is None or (run[0] == "one" and number[1] == 1 and _is_no_number(reading, at)):

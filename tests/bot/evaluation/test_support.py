@@ -4,6 +4,7 @@ import pytest
 
 from bot.answers import Citation, Claim
 from bot.evaluation.support import Support
+from bot.verifying.syntax import SpacyParser
 from bot.verifying.verifier import Verifier
 from index.embedding import Embedder
 from tests.bot import made
@@ -22,7 +23,7 @@ SHUT = made.citation(SNOW, "Snow fell on the coast, and roads were shut for two 
 
 @pytest.fixture(scope="module")
 def support(embedder: Embedder) -> Support:
-    return Support(embedder, Verifier(embedder))
+    return Support(embedder, Verifier(embedder, SpacyParser()))
 
 
 @pytest.mark.parametrize(

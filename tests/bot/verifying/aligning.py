@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.verifying.alignment import Alignment
+from bot.verifying.alignment import Alignment, readings_of
 from bot.verifying.reading import read
 from bot.verifying.sources import Source, source_from_text
 from index.embedding import Embedder
+from tests.bot.verifying.telling import teller
 
 
 @lru_cache(maxsize=256)
@@ -20,4 +21,5 @@ def aligned(embedder: Embedder, sentence: str, *passages: str | Source) -> Align
     """Return a sentence held against passages, each a text or what was made of one with its title and date."""
     words = embedder.encode_in_context([sentence])[0].words
     sources = [each if isinstance(each, Source) else source(embedder, each) for each in passages]
-    return Alignment(read(sentence), words, sources)
+    reading = read(sentence)
+    return Alignment(reading, words, sources, lambda: teller().told([reading, *readings_of(sources)]))

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.verifying.reading import read
+from bot.verifying.syntax import SpacyParser
 from bot.verifying.verifier import Verifier
 from index.embedding import Embedder
 from tests.bot.verifying.aligning import source
@@ -33,7 +34,7 @@ SHARED = settings(deadline=None, max_examples=40, suppress_health_check=[HealthC
 
 @pytest.fixture(scope="module")
 def verifier(embedder: Embedder) -> Verifier:
-    return Verifier(embedder)
+    return Verifier(embedder, SpacyParser())
 
 
 @pytest.mark.parametrize(("number", "sentence"), SENTENCES)
