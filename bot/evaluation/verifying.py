@@ -11,6 +11,9 @@ from bot.evaluation.verification_cases import VerificationCase
 from bot.settings import Settings
 from bot.verifying.sources import source_from_text
 
+_PASSAGE, _PASSES = "Ida Holm left Torsk on Friday.", "Ida Holm left on Friday."
+"""A sentence that passes, so that all that verifies has been loaded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -30,13 +33,14 @@ class Verified:
 def verify_each(settings: Settings, cases: Sequence[VerificationCase]) -> list[Verified]:
     """Return what the verifier says of each case, as `footnote verify` asks it.
 
-    Each sentence is encoded alone before it is verified, so that both meet the same machine. The passages are read
-    beforehand: those of an index are, too.
+    Each sentence is encoded alone before it is verified, so that both meet the same machine. The models are loaded and
+    the passages encoded beforehand: those of an index are, too.
     """
     embedder = wiring.embedding_model(settings)
     verifier = wiring.verifier(settings, embedder)
     texts = dict.fromkeys(text for case in cases for text in case.passages)
     sources = {text: source_from_text(text, embedder) for text in texts}
+    verifier.verify(_PASSES, [source_from_text(_PASSAGE, embedder)])
     found = []
     for case in cases:
         began = time.perf_counter()

@@ -82,6 +82,8 @@ def _opener(reading: Reading, number: int) -> int | None:
         word = words[place]
         if word.sentence != words[number].sentence:
             return None
+        if word.text == "May":
+            return None  # "which left in May, told reporters"
         if word.plain in _OPEN:
             return place
         if word.plain == "to":

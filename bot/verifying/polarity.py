@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from bot.numbers import belongs_to_number
 from bot.verifying.alignment import SAME, SYNONYM, Alignment, Place
 from bot.verifying.excerpts import excerpt, written
-from bot.verifying.grammar import word_after
+from bot.verifying.grammar import word_after, word_before
 from bot.verifying.negation import NEGATORS, REACH, negated, negators
 from bot.verifying.reading import Reading, Word
 from bot.verifying.relations import are_opposites
@@ -109,6 +109,8 @@ def _contradicts(alignment: Alignment, number: int, place: Place) -> bool:
     word, denied = sentence.words[number], negated(sentence)[number]
     if negated(reading)[place.word] == denied:
         return False
+    if not denied and _only_denies_some(alignment, place):
+        return False
     if word.stem not in _DENYING_THEMSELVES and (
         _denies(reading, place.word, word, _negative_for(sentence, number))
         if denied
@@ -118,6 +120,19 @@ def _contradicts(alignment: Alignment, number: int, place: Place) -> bool:
     if _is_until(sentence, number) != _is_until(reading, place.word) or _NO_EARLIER.search(sentence.text):
         return False
     return not (denied and _is_superlative(sentence, reading, place.word))
+
+
+def _only_denies_some(alignment: Alignment, place: Place) -> bool:
+    """Tell whether a source denies a kind of something that the sentence does not name: "no payment data"."""
+    reading, number = alignment.readings[place.source], place.word
+    kinds = []
+    while number and reading.words[number - 1].is_content and reading.between(number - 1, number) == " ":
+        number -= 1
+        kinds.append(number)
+    if not kinds or word_before(reading, number) != "no":
+        return False
+    rows = range(len(alignment.sentence.words))
+    return any(alignment.best_match(rows, place.source, [kind]) < SYNONYM for kind in kinds)
 
 
 def _denied_in_other_words(alignment: Alignment, number: int) -> Place | None:

@@ -11,9 +11,9 @@ from bot.verifying.deeds import DOER, OBJECT, RECEIVER, Deed, Parts, alike_in, i
 from bot.verifying.reading import Reading
 from bot.verifying.referents import SURELY, UNKNOWN
 
-_ONE_DEED, _ONE_DEED_OF_WORDS, _ONE_DEED_OF_NAMES = 0.45, 0.35, 0.2
-"""How far two verbs say the same, at least, for two to have changed parts in one deed: the more tells that it is one,
-the less. Tuned on cases by hand."""
+_ONE_DEED, _ONE_DEED_OF_WORDS = 0.45, 0.35
+"""How far two verbs say the same, at least, for two to have changed parts in one deed; for two with names it does not
+matter. Tuned on cases by hand."""
 _NO_OTHER_NAME = 0.1
 """How far two are alike, at least, unless each has a name, and it is another one."""
 _A_FORM = 0.9
@@ -54,7 +54,7 @@ def _crossed(alignment: Alignment, parts: Parts, deeds: Sequence[Deed]) -> Deed 
                 continue
             straight = alike_in(alignment, parts, one, deed)
             if straight >= SURELY:
-                if deed.match >= _ONE_DEED_OF_NAMES and alike_in(alignment, parts, other, deed) >= SURELY:
+                if alike_in(alignment, parts, other, deed) >= SURELY:
                     return None
             elif found is None and _are_crossed(alignment, parts, deed, one, other):
                 found = deed
@@ -64,7 +64,7 @@ def _crossed(alignment: Alignment, parts: Parts, deeds: Sequence[Deed]) -> Deed 
 def _are_crossed(alignment: Alignment, parts: Parts, deed: Deed, one: str, other: str) -> bool:
     """Tell whether each of two who take a part takes the other one's in a deed of the sources."""
     named = all(is_named(alignment, alignment.sentence, parts[part]) for part in (one, other))
-    if deed.match < (_ONE_DEED_OF_NAMES if named else _ONE_DEED):
+    if not named and deed.match < _ONE_DEED:
         return False
     return (
         min(alike_in(alignment, parts, one, deed, other), alike_in(alignment, parts, other, deed, one))

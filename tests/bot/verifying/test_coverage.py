@@ -16,6 +16,7 @@ FERRY = "The ferry sank in a storm off Torvik on Monday, and all passengers were
         "All passengers of the ferry were rescued.",
         "The vessel went down in a storm.",
         "According to the report, the ferry sank.",
+        "In the eyes of fishermen, the ferry saw a storm come.",
         "Torvik and Lund, 12.",
         "",
     ],

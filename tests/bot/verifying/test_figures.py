@@ -69,6 +69,7 @@ def only(text: str) -> Figure:
         ("5 kilowatt hours used", "5", "kilowatt hour"),
         ("the 100m sprint", "100", "metre"),
         ("a 10-second delay", "10", "second"),
+        ("a second-quarter profit", "2", "th"),
         ("a 40-year-old man", "40", "year"),
         ("half an hour later", "0.5", "hour"),
         ("an hour and a half later", "1.5", "hour"),

@@ -12,6 +12,7 @@ from bot.verifying.likeness import denies, is_made_from, same_name
         ("oskerra", "oskerran", True),
         ("norway", "norwegian", False),
         ("china", "chinese", True),
+        ("german", "germany", True),
         ("lund", "lunds", True),
         ("osk", "oskar", False),
         ("marisela", "mariana", False),

@@ -34,6 +34,7 @@ def test_what_is_only_expected_is_not_told_as_done(
         ("The state's debt will reach 52.9 percent of output by the end of 2026.", DEBT),
         ("The company planned to build a plant in Torsk.", PLANT),
         ("The mayor opened the bridge on Friday.", OPENED),
+        ("The envoy left.", "The envoy, who came in May, left."),
         ("The company reached a deal.", "The company failed to reach a deal."),
     ],
 )

@@ -51,6 +51,8 @@ def test_what_a_text_denies_is_found(text: str, denied: list[str]) -> None:
         ("They did not agree on a quota.", "Negotiators failed to agree on a quota."),
         ("The port will not open before May.", "The port will open in May at the earliest."),
         ("No other port is so old.", "It is the oldest port."),
+        ("Hackers took data.", "Hackers took names, but no payment data."),
+        ("The trial lasted five weeks.", "The visits that he billed never took place."),
     ],
 )
 def test_what_is_denied_may_be_denied_in_other_words(embedder: Embedder, sentence: str, passage: str) -> None:

@@ -9,7 +9,7 @@ from tests.bot.verifying.aligning import aligned
 PASSAGE = (
     "Energy minister Ada Berg left. The drivers' union stayed. A group calling itself Grey Heron came. Its leader ran. "
     "The Norvian police followed. The Bergstad Steel Works closed. Rovik Mill moved. The Harbour Office met. "
-    "The Italian went."
+    "The Italian went. Oslo paid. The mayor of Torsk spoke."
 )
 
 
@@ -22,6 +22,8 @@ PASSAGE = (
         ("the energy minister", "left", SURELY, 1.0),
         ("Olav Ranta", "left", 0.0, 0.0),
         ("Ada Ranta", "left", 0.0, 0.0),
+        ("Norway", "paid", UNKNOWN, UNKNOWN),
+        ("Sweden", "paid", 0.0, 0.0),
         ("she", "left", UNKNOWN, UNKNOWN),
         ("Ada Berg", "stayed", 0.0, UNKNOWN - 0.1),
         ("the union", "stayed", SURELY, 1.0),
@@ -31,6 +33,7 @@ PASSAGE = (
         ("police", "followed", SURELY, 1.0),
         ("the Rovik Steel Works", "moved", 0.0, 1.0),
         ("Grey Heron", "met", 0.0, 0.0),
+        ("Ada Berg", "spoke", 0.0, HARDLY),
         ("Ada Berg", "went", UNKNOWN, UNKNOWN),
     ],
 )
