@@ -18,7 +18,7 @@ from bot.answering.naming import same_word
 from bot.verifying.clauses import Told
 from bot.verifying.likeness import denies, is_made_from, same_name
 from bot.verifying.reading import Reading, Word, read, read_sentences
-from bot.verifying.relations import are_opposites, are_synonyms, is_listed
+from bot.verifying.relations import are_of_one_country, are_opposites, are_synonyms, is_listed
 from bot.verifying.sources import Source
 from index.arrays import Vectors
 from index.late_interaction import ContextWords
@@ -226,7 +226,9 @@ def _are_forms(word: Word, other: Word) -> bool:
     named = word.named and other.named
     # Comparing letters takes time; few words that begin otherwise are the same one.
     if one[:2] == two[:2]:
-        return (named and same_name(one, two)) or is_made_from(one, two)
+        if named and (same_name(one, two) or are_of_one_country(one, two)):
+            return True
+        return is_made_from(one, two)
     return named and same_word(one, two)
 
 

@@ -19,6 +19,9 @@ _AGAINST = {
     **dict.fromkeys(("suit", "lawsuit", "complaint", "suits", "lawsuits", "complaints"), "against"),
 }
 """Nouns of deeds, and what stands between them and whom they are done to."""
+_TAKING = frozenset((
+    "get", "gets", "got", "getting", "receive", "receives", "received", "receiving", "accept", "accepts", "accepted",
+))  # fmt: skip
 
 
 class ClauseTree:
@@ -67,27 +70,43 @@ class ClauseTree:
             word = self._nouns.word(number)
             if token.tag not in ("NN", "NNS") or word is None:
                 continue
-            by, of = self._behind_a(number, "by"), self._behind_a(number, "of")
-            owners = self._nouns.children(number, "poss")
-            against = self._behind_a(number, _AGAINST.get(token.plain, ""))
-            if by and (of or owners):
-                doers, objects = by, of or owners
-            elif against:
-                doers, objects = owners or self._subject_above(number), against
-            else:
-                continue
-            yield Clause(
-                verb=word,
-                doers=self._nouns.nouns(doers),
-                objects=self._nouns.nouns(objects),
-                receivers=(),
-                complements=(),
-                called=(),
-                negated=False,
-                within=None,
-                relation="",
-                words=frozenset(self._nouns.numbers(self._clause(number))),
+            doers, objects = self._parts_of_a_noun(number)
+            if doers and objects:
+                yield self._nominal(number, word, doers, objects)
+
+    def _nominal(self, number: int, word: int, doers: list[int], objects: list[int]) -> Clause:
+        return Clause(
+            verb=word,
+            doers=self._nouns.nouns(doers),
+            objects=self._nouns.nouns(objects),
+            receivers=(),
+            complements=(),
+            called=(),
+            negated=False,
+            within=None,
+            relation="",
+            words=frozenset(self._nouns.numbers(self._clause(number))),
+        )
+
+    def _parts_of_a_noun(self, number: int) -> tuple[list[int], list[int]]:
+        """Return who does, and to whom, what a noun tells of; nobody where it does not tell."""
+        token = self._tree[number]
+        by, of = self._behind_a(number, "by"), self._behind_a(number, "of")
+        owners = self._nouns.children(number, "poss")
+        if by and (of or owners):
+            return by, of or owners
+        preposition = _AGAINST.get(token.plain, "")
+        against = self._behind_a(number, preposition)
+        if not against and token.relation == "dobj":
+            against = self._behind_a(token.head, preposition)
+        if against:
+            return owners or self._subject_above(number), against
+        if token.relation == "dobj" and self._tree[token.head].plain in _TAKING:
+            # "received a warning from Ida Holm"
+            return self._behind_a(number, "from") or self._behind_a(token.head, "from"), self._subject_above(
+                number
             )
+        return [], []
 
     def _behind_a(self, noun: int, preposition: str) -> list[int]:
         return [

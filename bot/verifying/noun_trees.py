@@ -71,7 +71,10 @@ class NounTree:
     def is_verb(self, number: int) -> bool:
         """Tell whether a token is the verb of a clause."""
         token = self._tree[number]
-        return token.tag.startswith("VB") and token.relation not in _HELPING
+        if token.tag.startswith("VB"):
+            return token.relation not in _HELPING
+        # A rare verb is taken for a noun, but not what stands beside it for anything else: "the Front retook Dalmar".
+        return token.relation == "ROOT" and bool(self.children(number, "dobj"))
 
     def descriptions(self) -> Iterator[frozenset[int]]:
         """Give the words that each noun is called by, with those of what it is also called, or said to be."""

@@ -50,6 +50,12 @@ def is_capital_of(one: str, other: str) -> bool:
     return any((one in a and other in b) or (one in b and other in a) for a, b in _lines(_CAPITALS))
 
 
+@lru_cache(maxsize=1 << 14)
+def are_of_one_country(one: str, other: str) -> bool:
+    """Tell whether two words, in lower case, are a country and its people: Poland, Polish."""
+    return any(one in country and other in country for _, country in _lines(_CAPITALS))
+
+
 @cache
 def _lines(file: Path) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Return the words of each part of each line of a list."""

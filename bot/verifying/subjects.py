@@ -29,6 +29,8 @@ class Subjects:
         if verb in seen:
             return []
         own = self._nouns.children(verb, *_SUBJECTS)
+        if not own and self._tree[verb].tag.startswith("NN"):
+            return self._nouns.children(verb, "compound")[-1:]  # of a verb that was taken for a noun
         if not own:
             return self._left_out(verb, seen | {verb})
         if self._tree[own[0]].plain in RELATIVE and self._tree[verb].relation == "relcl":

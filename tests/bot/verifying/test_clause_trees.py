@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.verifying.telling import clause_of, shown
+from tests.bot.verifying.telling import clause_of, shown, told
 
 Nouns = list[str]
 
@@ -24,6 +24,7 @@ Nouns = list[str]
         ("The firm struck a deal to buy the mine.", "buy", ["The firm"], ["the mine"]),
         ("Two of the pilots left.", "left", ["the pilots"], []),
         ("Norvia and Sorrel signed the treaty.", "signed", ["Norvia", "Sorrel"], ["the treaty"]),
+        ("The Liberation Front retook Dalmar from the army.", "retook", ["The Liberation Front"], ["Dalmar"]),
         ("The minister, Ida Holm, left.", "left", ["The minister", "Ida Holm"], []),
     ],
 )
@@ -74,3 +75,24 @@ def test_a_clause_has_its_own_words_and_not_those_of_the_clauses_below() -> None
         "that", "the", "mine", "was", "not", "safe",
     ]  # fmt: skip
     assert clause.negated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "doers", "objects"),
+    [
+        ("The arrest of Ida Holm by police was announced.", "arrest", ["police"], ["Ida Holm"]),
+        ("Rovik's defeat by Sandal was narrow.", "defeat", ["Sandal"], ["Rovik"]),
+        ("Rovik reached the final after a win over Sandal.", "win", ["Rovik"], ["Sandal"]),
+        ("Ida Holm filed a suit against the firm.", "suit", ["Ida Holm"], ["the firm"]),
+        ("The firm received a warning from Ida Holm.", "warning", ["Ida Holm"], ["The firm"]),
+        ("The mayor of Torsk left.", "mayor", None, None),
+    ],
+)
+def test_deeds_may_be_told_by_nouns(
+    sentence: str, noun: str, doers: Nouns | None, objects: Nouns | None
+) -> None:
+    reading, found = told(sentence)
+    own = [clause for clause in found.nominals if reading.words[clause.verb].text == noun]
+    assert [(shown(reading, each.doers), shown(reading, each.objects)) for each in own] == (
+        [(doers, objects)] if doers else []
+    )
