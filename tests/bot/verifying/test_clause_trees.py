@@ -24,7 +24,7 @@ Nouns = list[str]
         ("The firm struck a deal to buy the mine.", "buy", ["The firm"], ["the mine"]),
         ("Two of the pilots left.", "left", ["the pilots"], []),
         ("Norvia and Sorrel signed the treaty.", "signed", ["Norvia", "Sorrel"], ["the treaty"]),
-        ("The Liberation Front retook Dalmar from the army.", "retook", ["The Liberation Front"], ["Dalmar"]),
+        ("The Liberation Front retook Dalmar from the army.", "retook", ["Liberation Front"], ["Dalmar"]),
         ("The minister, Ida Holm, left.", "left", ["The minister", "Ida Holm"], []),
     ],
 )
