@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from bot.verifying.alignment import Alignment
 from bot.verifying.deeds import deeds_for, parts_of, said_of
 from bot.verifying.elsewhere import elsewhere
-from bot.verifying.excerpts import written
+from bot.verifying.excerpts import excerpt, written
 from bot.verifying.grammar import BE
 from bot.verifying.of_another import of_another
 from bot.verifying.swapped import swapped
+from bot.verifying.unmentioned import unmentioned
 
 _NO_DEEDS = BE | frozenset(("has", "have", "had", "having", "became", "become", "becomes"))
 
@@ -35,4 +36,10 @@ def doing_reasons(alignment: Alignment) -> Iterator[str]:
             deed, part = found
             somebody = written(alignment.readings[deed.source], deed.parts[part][0].words)
             yield f"The passages say this of “{somebody}”: {said_of(alignment, deed)}."
+            return
+        another = unmentioned(alignment, clause)
+        if another is not None:
+            source, own, noun = another
+            reading = alignment.readings[source]
+            yield f"The passages say this of “{written(reading, noun.words)}”: {excerpt(reading, own.verb)}."
             return

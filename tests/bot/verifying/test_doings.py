@@ -19,6 +19,7 @@ COURT = "The court ordered the government to take the yard back. Unions brought 
 DIPLOMATS = "Norvia expelled three diplomats in June. Sorrel, which expelled two diplomats in May, agreed."
 FLED = "A spokesman said two of Ida Holm's associates had fled to Torsk. Holm was arrested in May."
 APPROVED = "The drug was approved in Norvia in June, but not in Sorrel."
+PRICE = "Chief executive Ida Holm announced the deal. Analyst Pavel Ostrin described the price as generous."
 NEREIA = "The asteroid Nereia is 1.2 kilometres across. Its moon was discovered in 2016."
 
 
@@ -81,6 +82,7 @@ def test_a_deed_that_is_turned_round_is_not_borne_out(
         ("Sorrel expelled three diplomats.", DIPLOMATS, "Norvia"),
         ("Ida Holm had fled to Torsk.", FLED, "Ida Holm's associates"),
         ("Nereia was discovered in 2016.", NEREIA, "Its moon"),
+        ("Ida Holm considered the price generous.", PRICE, "Analyst Pavel Ostrin"),
     ],
 )
 def test_what_one_has_done_is_not_said_of_another_one(
