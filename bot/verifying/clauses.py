@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OWN = frozenset(("his", "her", "its", "their"))
+"""Determiners of what is somebody's who is not named beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:

@@ -16,7 +16,7 @@ def elsewhere(alignment: Alignment, parts: Parts, deeds: Sequence[Deed]) -> tupl
     same = [deed for deed in deeds if deed.match >= SYNONYM and not deed.is_converse]
     same = [deed for deed in same if _is_same_but_for_place(alignment, parts, deed)]
     for part in parts:
-        if part in (DOER, OBJECT, RECEIVER) or not _is_place(alignment, alignment.sentence, parts[part]):
+        if part in (DOER, OBJECT, RECEIVER) or not _are_names(alignment, alignment.sentence, parts[part]):
             continue
         others = [deed for deed in same if _is_elsewhere(alignment, parts, part, deed)]
         if others and len(others) == len(same):
@@ -33,7 +33,7 @@ def _is_elsewhere(alignment: Alignment, parts: Parts, part: str, deed: Deed) -> 
     """Tell whether a deed of a source is surely of another place, and the sentence of the source not of this one."""
     reading = alignment.readings[deed.source]
     if (
-        not _is_place(alignment, reading, deed.parts.get(part, ()))
+        not _are_names(alignment, reading, deed.parts.get(part, ()))
         or alike_in(alignment, parts, part, deed) >= HARDLY
     ):
         return False
@@ -41,6 +41,6 @@ def _is_elsewhere(alignment: Alignment, parts: Parts, part: str, deed: Deed) -> 
     return alignment.best_match(words_of(parts[part]), deed.source, here) < SYNONYM
 
 
-def _is_place(alignment: Alignment, reading: Reading, nouns: Sequence[Noun]) -> bool:
+def _are_names(alignment: Alignment, reading: Reading, nouns: Sequence[Noun]) -> bool:
     """Tell whether some nouns are names."""
     return bool(nouns) and all(is_name(alignment, reading, noun) for noun in nouns)

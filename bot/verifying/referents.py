@@ -15,7 +15,7 @@ import numpy as np
 from bot.answering.naming import TITLES
 from bot.verifying.alignment import SAME, SYNONYM, Alignment
 from bot.verifying.amounts.figure import Figure
-from bot.verifying.clauses import Noun
+from bot.verifying.clauses import OWN, Noun
 from bot.verifying.figures import figures_in
 from bot.verifying.names import CALENDAR
 from bot.verifying.offices import OFFICES
@@ -42,7 +42,6 @@ _OF_THE_SENTENCE = 0.98
 """How far a noun counts that is only part of what the other is called."""
 _ANOTHERS = 0.15
 """How far somebody is what is theirs: "Nereia", "its moon"."""
-_OWN = frozenset(("his", "her", "its", "their"))
 _UNNAMED = frozenset(("a", "an", "another"))
 """Before these, a noun stands for somebody else than whoever was named."""
 
@@ -143,7 +142,7 @@ def _name_for_noun(alignment: Alignment, mine: Noun, source: int, theirs: Noun) 
     names = _telling(alignment.sentence, mine.names or mine.words)
     if alignment.best_match(names, source, theirs.names) >= SYNONYM:
         return UNKNOWN  # "the ministry of Karelsk"
-    if theirs.determiner in _OWN or alignment.best_match(names, source, theirs.words) >= SYNONYM:
+    if theirs.determiner in OWN or alignment.best_match(names, source, theirs.words) >= SYNONYM:
         return _ANOTHERS
     described = {
         word

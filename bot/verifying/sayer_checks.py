@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.verifying.alignment import Alignment
-from bot.verifying.clauses import Clause, Noun
+from bot.verifying.clauses import OWN, Clause, Noun
 from bot.verifying.deeds import is_named, words_of
 from bot.verifying.excerpts import written
 from bot.verifying.likest import covered, likest
@@ -13,7 +13,6 @@ from bot.verifying.quotations import quoted_stretches
 from bot.verifying.referents import SURELY, alike
 from bot.verifying.sayers import only_tells_who, quoted_from, sayers, tells_opinion
 
-_OWN = frozenset(("its", "his", "her", "their"))
 _PERSONS = frozenset(("he", "she"))
 _ENOUGH = 0.45
 """How far the likest clause says what somebody says, at least, for who says it there to tell anything."""
@@ -76,7 +75,7 @@ def _speakers(alignment: Alignment, clause: Clause) -> tuple[Noun, ...]:
         return ()
     if clause.doers == speakers and not tells_opinion(sentence, told, clause):
         return ()
-    known = any(not noun.is_pronoun and noun.determiner not in _OWN for noun in speakers)
+    known = any(not noun.is_pronoun and noun.determiner not in OWN for noun in speakers)
     return speakers if known else ()
 
 
@@ -108,7 +107,7 @@ def _named_before(alignment: Alignment, source: int, speakers: tuple[Noun, ...])
 
 def _are_others(alignment: Alignment, mine: Sequence[Noun], source: int, theirs: Sequence[Noun]) -> bool:
     """Tell whether speakers of a source are surely others than those of the sentence."""
-    own = all(noun.determiner in _OWN for noun in theirs)
+    own = all(noun.determiner in OWN for noun in theirs)
     return not own and alike(alignment, mine, source, theirs) < _SURELY_NOT
 
 
