@@ -159,7 +159,8 @@ class CatalogueWriter:
             .where(
                 bands.c.band.in_(own),
                 bands.c.version_id != version_id,
-                versions.c.index_id == index_id,
+                # A bare column would have SQLite begin with all versions of the index, each held against all bands.
+                versions.c.index_id + 0 == index_id,
                 versions.c.state != "dead",
             )
             .group_by(bands.c.version_id)
