@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -31,9 +30,7 @@ from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_te
 from index.planning import Known, Plan, Planner, Progress, ToIndex
 from index.repairing import bring_in_line
 from index.spool import DraftSpool
-
-if TYPE_CHECKING:
-    from index.vectors import VectorWriter
+from index.vectors import VectorWriter
 
 _BATCH_PASSAGES = 512
 """Passages published together: at 25 a second this is 20 seconds of work that a kill can cost."""
@@ -200,7 +197,7 @@ class Reindexer:
             index_id = catalogue.create_index(self._identity, self._embedder.dimension, serve=served is None)
         if plan.to_index:
             self._progress.begin("Indexing", len(plan.to_index))
-            with self._vectors() as vectors:
+            with VectorWriter(self._home.vectors) as vectors:
                 for batch in self._batches(catalogue, plan.to_index, spool):
                     embedded += self._publish(catalogue, vectors, index_id, batch)
         catalogue.finish(
@@ -211,17 +208,11 @@ class Reindexer:
             all_entries=plan.entries,
         )
         if not catalogue.is_swept():
-            with self._vectors() as vectors:
+            with VectorWriter(self._home.vectors) as vectors:
                 vectors.keep_only([index_id])
                 vectors.delete(index_id, catalogue.unserved_keys(index_id))
             catalogue.sweep(index_id)
         return embedded
-
-    def _vectors(self) -> VectorWriter:
-        # Importing Chroma takes most of a second, which a reindex that finds nothing new can do without.
-        from index.vectors import VectorWriter
-
-        return VectorWriter(self._home.vectors)
 
     def _batches(
         self, catalogue: CatalogueWriter, to_index: Sequence[ToIndex], spool: DraftSpool
