@@ -100,15 +100,18 @@ def _written_out(text: str) -> datetime | None:
     import dateparser  # 0.4 s, and most dates never come here
 
     # Short weekdays are months in some languages: "Sun 5 2023" would be June.
-    found = dateparser.parse(
-        _WEEKDAY.sub(" ", text),
-        settings={
-            "REQUIRE_PARTS": ["day", "month", "year"],
-            "PARSERS": ["absolute-time"],
-            "TIMEZONE": "UTC",
-            "RETURN_AS_TIMEZONE_AWARE": True,
-        },
-    )
+    try:
+        found = dateparser.parse(
+            _WEEKDAY.sub(" ", text),
+            settings={
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "PARSERS": ["absolute-time"],
+                "TIMEZONE": "UTC",
+                "RETURN_AS_TIMEZONE_AWARE": True,
+            },
+        )
+    except OverflowError:
+        return None
     return _utc(found) if found and _is_certain(text, found) else None
 
 

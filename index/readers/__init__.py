@@ -15,6 +15,7 @@ from pathlib import Path
 from index.articles import Draft
 from index.errors import ReadError
 from index.readers.bounds import bounded
+from index.readers.failures import cannot_be_parsed
 from index.readers.json_lines import read_json_lines
 from index.readers.packed import Unpacked
 from index.regular_files import opened
@@ -24,9 +25,6 @@ READER_VERSION = 1
 
 MOST_BYTES = 50 * 1024 * 1024
 """A single article's file beyond this is a mistake; .jsonl files are read line by line and have no limit."""
-
-_LONGEST_REASON = 150
-"""Characters of what a parser says of its failure."""
 
 Reader = Callable[[bytes], Draft]
 
@@ -106,11 +104,8 @@ def read_file(path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
                 f"cannot be opened ({error.strerror or error})", "Check that it is there and readable."
             ),
         )
-    except MemoryError:
-        yield 0, ReadError("needs more memory than there is", "Split it, or save it as plain text.")
     except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_REASON]
-        yield 0, ReadError(f"cannot be parsed ({reason})", "Save it again, or as plain text.")
+        yield 0, cannot_be_parsed(error)
 
 
 def _read_whole(path: Path) -> Draft:
@@ -133,5 +128,10 @@ def _read_whole(path: Path) -> Draft:
 
 
 def _read_lines(path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
+    found = False
     with opened(path) as stream:
-        yield from read_json_lines(Unpacked(stream) if path.name.lower().endswith(".gz") else stream)
+        for result in read_json_lines(Unpacked(stream) if path.name.lower().endswith(".gz") else stream):
+            found = True
+            yield result
+    if not found:
+        raise ReadError("is empty", "Delete it, or save its articles again.")

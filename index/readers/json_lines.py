@@ -11,6 +11,7 @@ from index.articles import Draft
 from index.errors import ReadError
 from index.readers.bounds import bounded
 from index.readers.encoding import BYTE_ORDER_MARKS, UTF8_OR_WINDOWS, clean
+from index.readers.failures import cannot_be_parsed
 from index.readers.fields import draft_from_fields
 from index.readers.packed import Source
 
@@ -70,6 +71,8 @@ def _results(stream: Source) -> Iterator[tuple[int, Draft | ReadError]]:
                 yield number, _read_line(line)
             except ReadError as error:
                 yield number, error
+            except Exception as error:  # or the lines below it would be lost with it
+                yield number, cannot_be_parsed(error)
 
 
 def _in_utf8(stream: Source) -> Iterator[bytes]:

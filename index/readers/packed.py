@@ -7,7 +7,7 @@ from typing import BinaryIO, Protocol
 
 from index.errors import ReadError
 
-_SURE = 100_000_000
+_SURE = 50_000_000
 """Bytes unpacked before the rate counts: any small file of equal lines packs well."""
 
 _STEEPEST = 300
