@@ -261,7 +261,7 @@ LONG: dict[str, Callable[[str], bytes]] = {
     "long.txt": lambda text: text.encode(),
     "line.txt": lambda text: text.replace("\n\n", " ").encode(),
     "long.md": lambda text: b"# A headline\n\n" + text.encode(),
-    "long.html": lambda text: page(f"<p>{text.replace(chr(10) * 2, '</p><p>')}".encode()),
+    "long.html": lambda text: page(b"").replace(TEXT.encode(), text.replace("\n\n", "</p><p>").encode()),
     "long.jsonl": lambda text: line(text=text),
 }
 
