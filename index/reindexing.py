@@ -9,8 +9,9 @@ old or new version, whole, and the next reindex clears up first (`index.repairin
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -86,13 +87,25 @@ class _Cut:
 
 
 class Reindexer:
-    """Reindexes one home with one embedding model; one process does at a time."""
+    """Reindexes one home with one embedding model; one process does at a time.
 
-    def __init__(self, home: Home, embedder: Embedder, *, passage_size: int, progress: Progress) -> None:
+    `clock` tells what the present is, which no article can be later than.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        embedder: Embedder,
+        *,
+        passage_size: int,
+        progress: Progress,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._home = home
         self._embedder = embedder
         self._passage_size = passage_size
         self._progress = progress
+        self._clock = clock
         self._identity = IndexIdentity(
             embedder.files.name, embedder.files.digest, passage_size, PASSAGE_SCHEME
         )
@@ -174,7 +187,8 @@ class Reindexer:
         self, paths: Sequence[Path], known: Known, spool: DraftSpool, *, full: bool, rebuild: bool
     ) -> tuple[Plan, tuple[tuple[str, int], ...]]:
         discovery = discover(paths, frozenset(known.files))
-        plan = Planner(known, spool, self._progress, reread=full).plan(discovery, rebuild=rebuild)
+        planner = Planner(known, spool, self._progress, now=self._clock(), reread=full)
+        plan = planner.plan(discovery, rebuild=rebuild)
         return plan, tuple(sorted(discovery.ignored.items()))
 
     def _carry_out(
