@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from index.arrays import Vectors
-from index.errors import IndexDamagedError
+from index.errors import FootnoteError, IndexDamagedError
 from index.locks import shared_lock, unshared_lock
 from index.seal import DATABASE, Condition, Seal
 from index.soundness import Soundness, lock_file
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
 
+_NO_SPACE = ("disk is full", "disk I/O error", "No space left", "File too large")
 _BATCH = 1000
 _SAMPLE = 64
 """Vectors of a collection that are searched for to see whether it can be: each search looks at hundreds."""
@@ -73,6 +74,11 @@ def _errors_translated(folder: Path) -> Iterator[None]:
     try:
         yield
     except (ChromaError, ValueError, AttributeError) as error:  # the last where its database cannot be opened
+        if any(sign in str(error) for sign in _NO_SPACE):
+            raise FootnoteError(
+                f"The disk that holds {folder} is full, or cannot be written ({error}).",
+                "Free some space, then run it again.",
+            ) from error
         if not isinstance(error, NotFoundError):
             Soundness(folder).note_damage(str(error))
         raise _damaged(folder, str(error)) from error
@@ -80,7 +86,7 @@ def _errors_translated(folder: Path) -> Iterator[None]:
 
 def _damaged(folder: Path, reason: str) -> IndexDamagedError:
     return IndexDamagedError(
-        f"The vectors in {folder} cannot be read ({reason}).",
+        f"The vectors in {folder} cannot be used ({reason}).",
         "Rebuild them from the catalogue: footnote doctor --fix",
     )
 
@@ -92,7 +98,7 @@ def _open(folder: Path) -> Client:
 
     # Declared as an interface that lacks close().
     settings = Settings(anonymized_telemetry=False)
-    return cast(Client, chromadb.PersistentClient(path=str(folder), settings=settings))
+    return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ class VectorReader:
             self._changed.wait_for(lambda: self._users == 0 or self._serves(view.index_id, is_recent))
             if not self._serves(view.index_id, is_recent):
                 self._reopen(view)
-            client = cast(Client, self._client)
+            client = cast("Client", self._client)
             opened_at = self._generation
             self._users += 1
         try:

@@ -91,6 +91,11 @@ def _translated(reason: str, path: Path) -> FootnoteError:
             f"The catalogue {path} cannot be opened for this: {reason}.",
             "Give this user write access to its folder, or set FOOTNOTE_HOME to another one.",
         )
+    if "I/O error" in reason:
+        return FootnoteError(
+            f"The catalogue {path} cannot be read or written ({reason}).",
+            "Look whether its disk has space and is well, then run it again.",
+        )
     return damaged(path, reason)
 
 
