@@ -240,6 +240,43 @@ def status(
     show_status(as_json=as_json)
 
 
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over a file that is there.")] = False,
+) -> None:
+    """Back up the index and the Slack records to one file, while they are in use.
+
+    It holds the articles' texts and vectors as they were at one moment, and what was asked in Slack; no keys, and not
+    the files that the articles came from. It takes twice its size on the disk while it is written.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing is indexed.
+    """
+    from bot.commands.backup import back_up
+
+    back_up(file, overwrite=overwrite)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that footnote backup has written.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the index that is there.")
+    ] = False,
+) -> None:
+    """Make FOOTNOTE_HOME what a backup holds, on this machine or another one.
+
+    The backup is checked before anything is changed. No footnote slack or reindex may be running; readers may, and
+    answer from what was restored as soon as it is in place. Killed anywhere, the home is the old one or the new one.
+    With --replace, the index and the Slack records that are there are lost.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage.
+    """
+    from bot.commands.backup import restore as restore_backup
+
+    restore_backup(file, replace=replace)
+
+
 app.add_typer(eval_app, name="eval")
 
 

@@ -20,7 +20,12 @@ SEAMS = {
     "chromadb": {"index/vectors.py"},
     "sqlalchemy": {"index/catalogue", "bot/records"},
     # The benchmark only says which version it is.
-    "sqlite3": {"index/catalogue/sqlite.py", "bot/records/sqlite.py", "bot/evaluation/surroundings.py"},
+    "sqlite3": {
+        "index/database_files.py",
+        "index/catalogue/sqlite.py",
+        "bot/records/sqlite.py",
+        "bot/evaluation/surroundings.py",
+    },
     "sentence_transformers": {"index/embedding.py", "bot/verifying/cross_encoder.py"},
     "torch": {"index/embedding.py"},
     "spacy": {"bot/verifying/syntax.py"},

@@ -112,6 +112,17 @@ def drop_full_text(connection: Connection, index_id: int) -> None:
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {full_text_table(index_id)}")
 
 
+def rename_full_text(connection: Connection, index_id: int, new_id: int) -> None:
+    """Give the full-text table of an index the name for another number."""
+    connection.exec_driver_sql(f"ALTER TABLE {full_text_table(index_id)} RENAME TO {full_text_table(new_id)}")
+
+
+def highest_number(connection: Connection, table: str) -> int:
+    """Return the highest number that a row of a table ever had, also where the row is gone; 0 before the first."""
+    query = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :table")
+    return int(connection.execute(query, {"table": table}).scalar_one())
+
+
 def add_to_full_text(connection: Connection, index_id: int, version_ids: Sequence[int]) -> None:
     """Make the passages of these versions findable by their words."""
     table = full_text_table(index_id)
