@@ -32,6 +32,7 @@ from index.planning import Progress
 from index.ranking import Weights
 from index.reindexing import Reindexer
 from index.retrieval import Retriever
+from index.soundness import Soundness
 from index.vectors import VectorReader
 from prompts.errors import PromptError
 
@@ -50,6 +51,11 @@ def home(settings: Settings) -> Home:
 def catalogue(settings: Settings) -> CatalogueReader:
     """Return a reader of the catalogue."""
     return CatalogueReader(home(settings).catalogue)
+
+
+def soundness(settings: Settings) -> Soundness:
+    """Return what tells whether the vectors are sound."""
+    return Soundness(home(settings).vectors)
 
 
 def bot_lock(settings: Settings) -> Path:

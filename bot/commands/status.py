@@ -6,8 +6,10 @@ from datetime import datetime
 
 from bot import wiring
 from bot.commands.json_output import print_json
+from bot.index_glance import SEARCHED_OTHERWISE
 from bot.settings import load_settings
 from bot.terminal import console, key_value_table
+from bot.visible import visible
 from index.catalogue.records import Served, Summary
 from index.dates import format_date
 from index.home import Home
@@ -25,13 +27,14 @@ def show_status(*, as_json: bool) -> None:
     place = wiring.home(settings)
     with wiring.catalogue(settings).snapshot() as snapshot:
         served, summary = snapshot.served, snapshot.summary()
+    fault = wiring.soundness(settings).report()
     if as_json:
-        print_json(_as_json(place, served, summary))
+        print_json(_as_json(place, served, summary, fault))
     else:
-        console().print(key_value_table(_rows(place, served, summary)))
+        console().print(key_value_table(_rows(place, served, summary, fault)))
 
 
-def _rows(place: Home, served: Served, summary: Summary) -> list[tuple[str, str]]:
+def _rows(place: Home, served: Served, summary: Summary, fault: str | None) -> list[tuple[str, str]]:
     return [
         ("Articles", f"{summary.articles:,}"),
         ("Passages", f"{summary.passages:,}"),
@@ -41,6 +44,7 @@ def _rows(place: Home, served: Served, summary: Summary) -> list[tuple[str, str]
             "Model",
             f"{served.identity.model} ({served.dimension} dimensions, {served.identity.model_digest[:12]})",
         ),
+        ("Vectors", "whole" if fault is None else f"damaged ({visible(fault)}): {SEARCHED_OTHERWISE}"),
         ("Passage size", f"{served.identity.passage_size} characters"),
         (
             "Last reindex",
@@ -65,7 +69,7 @@ def _range(summary: Summary) -> str:
     return f"{summary.oldest:%-d %B %Y} to {summary.newest:%-d %B %Y}{undated}"
 
 
-def _as_json(place: Home, served: Served, summary: Summary) -> dict[str, object]:
+def _as_json(place: Home, served: Served, summary: Summary, fault: str | None) -> dict[str, object]:
     return {
         "articles": summary.articles,
         "passages": summary.passages,
@@ -76,6 +80,8 @@ def _as_json(place: Home, served: Served, summary: Summary) -> dict[str, object]
         "model": served.identity.model,
         "model_digest": served.identity.model_digest,
         "dimension": served.dimension,
+        "vectors": "whole" if fault is None else "damaged",
+        "vectors_fault": fault,
         "passage_size": served.identity.passage_size,
         "reindexed_at": _date(summary.reindexed_at),
         "generation": served.generation,

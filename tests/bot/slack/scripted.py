@@ -21,6 +21,7 @@ from bot.slack.access import Policy
 from bot.slack.bot import wait_for_a_signal
 from bot.slack.running import Connection, ReadyAnswerer, run
 from index.catalogue.reading import CatalogueReader
+from index.soundness import Soundness
 from tests.bot import made
 from tests.bot.records.asked import new_inbox, open_inbox
 from tests.bot.slack.stand_ins import Kept
@@ -85,7 +86,7 @@ def _run(
     until: Callable[[], None] = wait_for_a_signal,
 ) -> None:
     connection = Connection(Workspace.bot_token, api_url, Workspace.app_token, None, None, None)
-    glance = IndexGlance(CatalogueReader(Path("/no/catalogue")))
+    glance = IndexGlance(CatalogueReader(Path("/no/catalogue")), Soundness(Path("/no/chroma")))
     run(
         connection,
         inbox,
@@ -96,6 +97,7 @@ def _run(
         follow_threads=False,
         retention_days=0,
         written=True,
+        prepare=lambda: None,
         until=until,
     )
 
