@@ -6,7 +6,6 @@ a third (-shm). To copy or rename the file alone loses the former, and mixes two
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from index.errors import FootnoteError
 from index.planning import Progress
+from index.seal import synchronise
 
 _BUSY_SECONDS = 30
 _STEPS = 20_000
@@ -60,6 +60,8 @@ def replace_database(new: Path, target: Path) -> None:
         if _is_database(target):
             with closing(_open(new)) as source, closing(_open(target)) as there:
                 source.backup(there)
+                # Nobody waits for the file beside it to become small again, which takes until the last reader is done.
+                there.execute("PRAGMA busy_timeout=0")
                 there.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             # As every connection would do it; done by two at once, one of them is refused.
@@ -68,7 +70,7 @@ def replace_database(new: Path, target: Path) -> None:
             for name in (target.name, *(target.name + ending for ending in _BESIDE)):
                 target.with_name(name).unlink(missing_ok=True)
             new.replace(target)
-            sync_folder(target.parent)
+            synchronise(target.parent)
 
 
 def integrity_problems(path: Path, limit: int = 5) -> list[str]:
@@ -89,15 +91,6 @@ def integrity_problems(path: Path, limit: int = 5) -> list[str]:
     return problems + [
         f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there" for row in strays
     ]
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder outlast a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 class _Watch:

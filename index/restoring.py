@@ -9,13 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.catalogue.records import Served
-from index.catalogue.succession import Predecessor, predecessor, take_over
+from index.catalogue.succession import predecessor, take_over
 from index.catalogue.writing import CatalogueWriter
 from index.database_files import replace_database
 from index.errors import IndexDamagedError
 from index.home import Home
+from index.locks import shared_lock
 from index.planning import Progress
-from index.vectors import VectorWriter, discard, is_sound
+from index.repairing import bring_in_line
+from index.soundness import Soundness, lock_file
 
 
 class IndexInstaller:
@@ -28,7 +30,8 @@ class IndexInstaller:
     def install(self, catalogue: Path) -> None:
         """Serve what the file `catalogue` holds, in the home's folder; the file is of no use afterwards.
 
-        Killed before it ends, the home serves what it did, or this already, in both cases whole.
+        Killed before it ends, the home serves what it did, or this already. Where Chroma's folder is not in order,
+        it is brought in line after the switch, and readers meanwhile do without it.
 
         Raises:
             IndexMismatchError: another version of Footnote wrote it.
@@ -36,38 +39,39 @@ class IndexInstaller:
         """
         before = predecessor(self._home.catalogue)
         _sweep(catalogue)
-        if before is not None:
+        if before is None:
+            # Whatever vectors there are, nothing tells any longer what they were made from.
+            Soundness(self._home.vectors).discard()
+        else:
             take_over(catalogue, before)
-        self._add_vectors(catalogue, before)
+            if before.is_swept and self._is_sealed():
+                self._add_vectors(catalogue)
         self._progress.begin("Switching", 1)
         replace_database(catalogue, self._home.catalogue)
         self._progress.begin("Clearing up", 1)
-        self._clear_up()
-
-    def _add_vectors(self, catalogue: Path, before: Predecessor | None) -> None:
-        if before is None or not before.is_swept or not is_sound(self._home.vectors):
-            # Nothing is served from there, or a kill has left it half written: opening that can end the process.
-            discard(self._home.vectors)
-        else:
-            _mark_unswept(self._home.catalogue)
-        writer = CatalogueWriter(catalogue)
+        writer = CatalogueWriter(self._home.catalogue)
         try:
-            served = _served(writer, catalogue)
-            self._progress.begin("Adding vectors", max(1, writer.passage_count(served.index_id)))
-            with VectorWriter(self._home.vectors) as vectors:
-                for keys, matrix in writer.live_vectors(served.index_id):
-                    vectors.add(served.index_id, keys, matrix)
-                    self._progress.advance(len(keys))
+            bring_in_line(writer, self._home.vectors, self._progress)
         finally:
             writer.close()
 
-    def _clear_up(self) -> None:
-        writer = CatalogueWriter(self._home.catalogue)
+    def _is_sealed(self) -> bool:
+        with shared_lock(lock_file(self._home.vectors)):
+            return Soundness(self._home.vectors).is_sealed()
+
+    def _add_vectors(self, catalogue: Path) -> None:
+        from index.vectors import VectorWriter
+
+        _mark_unswept(self._home.catalogue)
+        writer = CatalogueWriter(catalogue)
         try:
-            served = _served(writer, self._home.catalogue)
-            with VectorWriter(self._home.vectors) as vectors:
-                vectors.keep_only([served.index_id])
-            writer.sweep(served.index_id)
+            served = _served(writer, catalogue)
+            total = writer.passage_count(served.index_id)
+            self._progress.begin("Adding vectors", total)
+            with VectorWriter(self._home.vectors, expected=total) as vectors:
+                for keys, matrix in writer.live_vectors(served.index_id):
+                    vectors.add(served.index_id, keys, matrix)
+                    self._progress.advance(len(keys))
         finally:
             writer.close()
 
@@ -82,7 +86,7 @@ def _sweep(catalogue: Path) -> None:
 
 
 def _mark_unswept(catalogue: Path) -> None:
-    """Have the next reindex clear up where this one is killed between here and the end."""
+    """Have the next reindex clear up where this is killed between here and the switch."""
     writer = CatalogueWriter(catalogue)
     try:
         writer.mark_unswept()

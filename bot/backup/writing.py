@@ -20,10 +20,10 @@ from bot.backup.manifest import MANIFEST, Contents, Manifest, Member
 from bot.backup.parts import CATALOGUE, PARTS
 from bot.errors import BackupError
 from index.catalogue.reading import CatalogueReader
-from index.database_files import sync_folder
 from index.home import Home
 from index.locks import writer_lock
 from index.planning import Progress
+from index.seal import synchronise
 
 DISTRIBUTION = "footnote-news-bot"
 _CHUNK = 1 << 20
@@ -54,7 +54,7 @@ class BackupWriter:
             archive = folder / "archive"
             manifest = self._fill(archive)
             archive.replace(file)
-            sync_folder(file.parent)
+            synchronise(file.parent)
         return manifest
 
     def _fill(self, archive: Path) -> Manifest:

@@ -25,7 +25,9 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 def made(path: Path, *values: str) -> Path:
     with opened(path) as connection:
         connection.execute("CREATE TABLE said (value TEXT)")
+        connection.execute("BEGIN")
         connection.executemany("INSERT INTO said VALUES (?)", [[value] for value in values])
+        connection.execute("COMMIT")
     return path
 
 

@@ -19,6 +19,7 @@ from bot.commands.progress import NoProgress
 from bot.errors import BackupError
 from bot.records.database import Database
 from bot.records.inbox import Inbox
+from index.database_files import integrity_problems
 from index.embedding import Embedder
 from index.errors import WriterBusyError
 from index.home import Home
@@ -275,3 +276,42 @@ def test_a_reindex_clears_up_after_a_restore_that_was_killed(backup: Path, other
     assert report.unchanged == 1
     assert other.texts() == {BRIDGE}
     assert other.is_consistent()
+
+
+# Into a home that is not in order
+
+
+def without_seal(home: Home) -> None:
+    (home.folder / "chroma.seal").unlink()
+
+
+def without_vectors(home: Home) -> None:
+    shutil.rmtree(home.vectors)
+
+
+def of_another_version(home: Home) -> None:
+    with closing(sqlite3.connect(home.catalogue, isolation_level=None)) as connection:
+        connection.execute("UPDATE state SET schema_version = 1")
+
+
+def with_a_broken_page(home: Home) -> None:
+    content = bytearray(home.catalogue.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    home.catalogue.write_bytes(content)
+
+
+def without_catalogue(home: Home) -> None:
+    home.catalogue.unlink()
+
+
+@pytest.mark.parametrize(
+    "damage", [without_seal, without_vectors, of_another_version, with_a_broken_page, without_catalogue]
+)
+def test_a_home_that_is_not_in_order_is_whole_afterwards(
+    damage: Callable[[Home], None], backup: Path, other: Collection
+) -> None:
+    damage(other.home)
+    restore(other.home, backup, replace=True)
+    assert other.texts() == {HARBOUR, SCHOOL}
+    assert other.is_consistent()
+    assert integrity_problems(other.home.catalogue) == []
