@@ -241,6 +241,26 @@ def status(
 
 
 @app.command()
+def doctor(
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended without losing anything.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Look over settings, models, index, vectors, Slack records, versions and clock, and say what to do where needed.
+
+    Nothing is downloaded, and no language model asked. With --fix, Chroma's folder is rebuilt from the catalogue where
+    it is missing, damaged or differs, the full-text table made anew, what a killed process left cleared up, and the
+    home's folder made. A damaged catalogue is left as it is.
+
+    Exit codes: 0 no problems (there may be warnings), 1 problems are left, 2 wrong usage.
+    """
+    from bot.commands.doctor import run
+
+    raise typer.Exit(run(fix=fix, as_json=as_json))
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over a file that is there.")] = False,

@@ -71,7 +71,7 @@ def rebuild(catalogue: CatalogueWriter, folder: Path, served: Served, progress: 
     """Make the folder anew, beside what is there, and put it in its place."""
     from index.vectors import VectorWriter
 
-    beside = folder.with_name(folder.name + ".new")
+    beside = unfinished_rebuild(folder)
     Soundness(beside).discard()
     total = catalogue.passage_count(served.index_id)
     progress.begin("Rebuilding the vectors", total)
@@ -80,6 +80,11 @@ def rebuild(catalogue: CatalogueWriter, folder: Path, served: Served, progress: 
             vectors.add(served.index_id, keys, matrix)
             progress.advance(len(keys))
     Soundness(folder).replace(beside)
+
+
+def unfinished_rebuild(folder: Path) -> Path:
+    """Return where the folder is made anew; what is there while nobody writes was left by a rebuild that was killed."""
+    return folder.with_name(folder.name + ".new")
 
 
 def _condition(folder: Path) -> Condition:

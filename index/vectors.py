@@ -314,6 +314,28 @@ def fault_of(folder: Path) -> str | None:
     return next((fault for fault in faults if fault), None)
 
 
+def held_vectors(folder: Path, index_id: int, sample: Sequence[str]) -> tuple[set[str], dict[str, Vectors]]:
+    """Return the keys of all vectors of an index, and the vectors of a sample of keys, as far as they are there.
+
+    It opens the folder: be sure that it can be (`index.probing`), and hold its lock.
+
+    Raises:
+        IndexDamagedError: it cannot be read, or does not hold the collection.
+    """
+    with _errors_translated(folder):
+        client = _open(folder)
+        try:
+            collection = client.get_collection(collection_name(index_id), embedding_function=None)
+            keys = set(collection.get(include=[])["ids"])
+            found = collection.get(ids=list(sample), include=["embeddings"]) if sample else None
+            vectors = [] if found is None or found["embeddings"] is None else found["embeddings"]
+            names = [] if found is None else found["ids"]
+            matrix = np.asarray(vectors, dtype=np.float32)
+            return keys, dict(zip(names, matrix, strict=True))
+        finally:
+            client.close()
+
+
 def _fault_of_collection(collection: chromadb.Collection) -> str | None:
     count = collection.count()
     for offset in range(0, count, max(1, count // _SAMPLE)):

@@ -146,6 +146,24 @@ def _write_full_text(connection: Connection, insert: str, version_ids: Sequence[
     connection.execute(statement, {"versions": list(version_ids)})
 
 
+def full_text_entries(index_id: int) -> Subquery:
+    """Return the passages that a full-text table has an entry for: column passage."""
+    statement = text(f"SELECT id AS passage FROM {full_text_table(index_id)}_docsize")  # noqa: S608 - made from a number
+    return statement.columns(column("passage", Integer)).subquery("entries")
+
+
+def full_text_fault(connection: Connection, index_id: int) -> str | None:
+    """Return what FTS5 finds wrong in a full-text table itself, None: nothing."""
+    table = full_text_table(index_id)
+    try:
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+    except DatabaseError as error:
+        if "locked" in str(error.orig) or "readonly" in str(error.orig):
+            raise
+        return str(error.orig)
+    return None
+
+
 def match_expression(words: Sequence[str]) -> str:
     """Return the FTS5 expression that finds passages with any of the words.
 
