@@ -69,6 +69,11 @@ def bring_in_line(catalogue: CatalogueWriter, folder: Path, progress: Progress) 
 
 def rebuild(catalogue: CatalogueWriter, folder: Path, served: Served, progress: Progress) -> None:
     """Make the folder anew, beside what is there, and put it in its place."""
+    Soundness(folder).replace(build_beside(catalogue, folder, served, progress))
+
+
+def build_beside(catalogue: CatalogueWriter, folder: Path, served: Served, progress: Progress) -> Path:
+    """Make anew what is to take the place of the folder, and return where it is."""
     from index.vectors import VectorWriter
 
     beside = unfinished_rebuild(folder)
@@ -79,7 +84,7 @@ def rebuild(catalogue: CatalogueWriter, folder: Path, served: Served, progress: 
         for keys, matrix in catalogue.live_vectors(served.index_id):
             vectors.add(served.index_id, keys, matrix)
             progress.advance(len(keys))
-    Soundness(folder).replace(beside)
+    return beside
 
 
 def unfinished_rebuild(folder: Path) -> Path:

@@ -1,23 +1,23 @@
 """An index from elsewhere put in the place of the one that is served, whatever kills it on the way.
 
-It goes as a rebuild does (`index.reindexing`): the vectors are added to Chroma in a collection of their own, beside
-those that are served; one transaction switches to the new catalogue; then what is no longer served is swept.
+Its vectors go into a folder of Chroma's beside the one that is served; one transaction switches to its catalogue; then
+the folder takes the other one's place. Between the last two, the served index is one that the old folder does not know
+by its number, so that nobody searches the one with the other's vectors.
 """
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
-from index.catalogue.records import Served
 from index.catalogue.succession import predecessor, take_over
 from index.catalogue.writing import CatalogueWriter
 from index.database_files import replace_database
 from index.errors import IndexDamagedError
 from index.home import Home
-from index.locks import shared_lock
 from index.planning import Progress
-from index.repairing import bring_in_line
-from index.soundness import Soundness, lock_file
+from index.repairing import build_beside
+from index.soundness import Soundness
 
 
 class IndexInstaller:
@@ -30,72 +30,33 @@ class IndexInstaller:
     def install(self, catalogue: Path) -> None:
         """Serve what the file `catalogue` holds, in the home's folder; the file is of no use afterwards.
 
-        Killed before it ends, the home serves what it did, or this already. Where Chroma's folder is not in order,
-        it is brought in line after the switch, and readers meanwhile do without it.
+        Killed before it ends, the home serves what it did, or this already; the next reindex clears up.
 
         Raises:
             IndexMismatchError: another version of Footnote wrote it.
             IndexDamagedError: it is broken, or serves no index.
         """
+        vectors = Soundness(self._home.vectors)
         before = predecessor(self._home.catalogue)
-        _sweep(catalogue)
+        self._sweep(catalogue)
         if before is None:
             # Whatever vectors there are, nothing tells any longer what they were made from.
-            Soundness(self._home.vectors).discard()
+            vectors.discard()
         else:
             take_over(catalogue, before)
-            if before.is_swept and self._is_sealed():
-                self._add_vectors(catalogue)
+        with closing(CatalogueWriter(catalogue)) as writer:
+            served = writer.served()
+            if served is None:
+                raise IndexDamagedError(f"{catalogue} serves no index.", "Take another one.")
+            beside = build_beside(writer, self._home.vectors, served, self._progress)
         self._progress.begin("Switching", 1)
         replace_database(catalogue, self._home.catalogue)
         self._progress.begin("Clearing up", 1)
-        writer = CatalogueWriter(self._home.catalogue)
-        try:
-            bring_in_line(writer, self._home.vectors, self._progress)
-        finally:
-            writer.close()
+        vectors.replace(beside)
+        self._sweep(self._home.catalogue)
 
-    def _is_sealed(self) -> bool:
-        with shared_lock(lock_file(self._home.vectors)):
-            return Soundness(self._home.vectors).is_sealed()
-
-    def _add_vectors(self, catalogue: Path) -> None:
-        from index.vectors import VectorWriter
-
-        _mark_unswept(self._home.catalogue)
-        writer = CatalogueWriter(catalogue)
-        try:
-            served = _served(writer, catalogue)
-            total = writer.passage_count(served.index_id)
-            self._progress.begin("Adding vectors", total)
-            with VectorWriter(self._home.vectors, expected=total) as vectors:
-                for keys, matrix in writer.live_vectors(served.index_id):
-                    vectors.add(served.index_id, keys, matrix)
-                    self._progress.advance(len(keys))
-        finally:
-            writer.close()
-
-
-def _sweep(catalogue: Path) -> None:
-    """Delete what a reindex had under way when the copy was made."""
-    writer = CatalogueWriter(catalogue)
-    try:
-        writer.sweep(_served(writer, catalogue).index_id)
-    finally:
-        writer.close()
-
-
-def _mark_unswept(catalogue: Path) -> None:
-    """Have the next reindex clear up where this is killed between here and the switch."""
-    writer = CatalogueWriter(catalogue)
-    try:
-        writer.mark_unswept()
-    finally:
-        writer.close()
-
-
-def _served(writer: CatalogueWriter, path: Path) -> Served:
-    served = writer.served()
-    if served is None:
-        raise IndexDamagedError(f"{path} serves no index.", "Take another one.")
-    return served
+    def _sweep(self, catalogue: Path) -> None:
+        """Delete what a reindex had under way when the copy was made, or mark what took over as done."""
+        with closing(CatalogueWriter(catalogue)) as writer:
+            served = writer.served()
+            writer.sweep(served.index_id if served else None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from bot import wiring
 from bot.backup.restoring import STAGING
@@ -75,16 +74,11 @@ def check_left_overs(patient: Patient) -> Iterator[Finding]:
     """Look for what a restore or a rebuild left that was killed."""
     if lock_holder(patient.home.writer_lock) is not None:
         return
-    for folder in left_overs(patient):
-        yield warning(
-            _HOME,
-            f"{folder} was left by a restore or a rebuild that was killed.",
-            "footnote doctor --fix deletes it; what is served is whole without it.",
-            Mend.SWEEP_STAGING,
-        )
-
-
-def left_overs(patient: Patient) -> list[Path]:
-    """Return the folders that a restore or a rebuild works in, as far as they are there."""
-    folders = (patient.home.folder.absolute() / STAGING, unfinished_rebuild(patient.home.vectors))
-    return [folder for folder in folders if folder.exists()]
+    for folder in (patient.home.folder.absolute() / STAGING, unfinished_rebuild(patient.home.vectors)):
+        if folder.exists():
+            yield warning(
+                _HOME,
+                f"{folder} was left by a restore or a rebuild that was killed.",
+                "footnote doctor --fix deletes it; what is served is whole without it.",
+                Mend.SWEEP_STAGING,
+            )

@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Sequence
 from contextlib import closing
 
+from bot.backup.restoring import STAGING
 from bot.doctor.findings import Finding, Mend
-from bot.doctor.home_checks import left_overs
 from bot.doctor.patient import Patient
 from index.catalogue.writing import CatalogueWriter
 from index.locks import writer_lock
 from index.planning import Progress
-from index.repairing import repair
+from index.repairing import repair, unfinished_rebuild
 from index.soundness import Soundness
 
 
@@ -55,8 +55,8 @@ class Mender:
 
     def _sweep_staging(self) -> str:
         with writer_lock(self._patient.home.writer_lock):
-            for folder in left_overs(self._patient):
-                shutil.rmtree(folder)
+            Soundness(unfinished_rebuild(self._patient.home.vectors)).discard()
+            shutil.rmtree(self._patient.home.folder.absolute() / STAGING, ignore_errors=True)
         return "Deleted what a restore or a rebuild had left that was killed."
 
     def _rebuild_full_text(self) -> str:

@@ -76,11 +76,6 @@ class CatalogueWriter:
         with self._transaction() as connection:
             return bool(connection.execute(select(state.c.swept)).scalar_one())
 
-    def mark_unswept(self) -> None:
-        """Write down that Chroma may hold other vectors than the live ones from now on."""
-        with self._transaction() as connection:
-            connection.execute(update(state).values(swept=False))
-
     def files(self) -> dict[str, FileRecord]:
         """Return the files that the last reindex read, by path."""
         with self._transaction() as connection:

@@ -21,9 +21,10 @@ from bot.records.database import Database
 from bot.records.inbox import Inbox
 from index.database_files import integrity_problems
 from index.embedding import Embedder
-from index.errors import WriterBusyError
+from index.errors import IndexDamagedError, WriterBusyError
 from index.home import Home
 from index.locks import writer_lock
+from index.repairing import Repaired, repair
 from tests.bot.backup.conftest import HARBOUR, SCHOOL, arrival, fresh
 from tests.conftest import PROJECT
 from tests.index.collection import Collection
@@ -239,26 +240,30 @@ Restorer(home, home.folder / "bot.lock", Killing()).restore(Path(sys.argv[2]), r
 """
 
 
-@pytest.mark.parametrize(
-    ("stage", "held"),
-    [
-        ("Unpacking, MB on", {BRIDGE}),
-        ("Checking", {BRIDGE}),
-        ("Adding vectors", {BRIDGE}),
-        ("Adding vectors on", {BRIDGE}),
-        ("Switching", {BRIDGE}),
-        ("Clearing up", {HARBOUR, SCHOOL}),
-    ],
-)
-def test_killed_anywhere_the_home_is_the_old_one_or_the_new_one(
-    stage: str, held: set[str], backup: Path, other: Collection
-) -> None:
+def killed_at(stage: str, home: Home, backup: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(other.home.folder), str(backup), stage], cwd=PROJECT, check=False
+        [sys.executable, "-c", KILLED, str(home.folder), str(backup), stage], cwd=PROJECT, check=False
     )
     assert done.returncode == -9
-    assert other.texts() == held
+
+
+BEFORE_THE_SWITCH = (
+    "Unpacking, MB on",
+    "Checking",
+    "Rebuilding the vectors",
+    "Rebuilding the vectors on",
+    "Switching",
+)
+
+
+@pytest.mark.parametrize("stage", BEFORE_THE_SWITCH)
+def test_killed_before_the_switch_the_home_is_the_old_one_and_whole(
+    stage: str, backup: Path, other: Collection
+) -> None:
+    killed_at(stage, other.home, backup)
+    assert other.texts() == {BRIDGE}
     assert other.is_consistent()
+    assert other.reindex().unchanged == 1
 
     restore(other.home, backup, replace=True)
     assert other.texts() == {HARBOUR, SCHOOL}
@@ -266,15 +271,15 @@ def test_killed_anywhere_the_home_is_the_old_one_or_the_new_one(
     assert not (other.home.folder / "restoring").exists()
 
 
-def test_a_reindex_clears_up_after_a_restore_that_was_killed(backup: Path, other: Collection) -> None:
-    subprocess.run(
-        [sys.executable, "-c", KILLED, str(other.home.folder), str(backup), "Adding vectors on"],
-        cwd=PROJECT,
-        check=False,
-    )
-    report = other.reindex()
-    assert report.unchanged == 1
-    assert other.texts() == {BRIDGE}
+def test_killed_after_the_switch_the_home_is_the_new_one_and_the_old_vectors_pass_for_none_of_it(
+    backup: Path, other: Collection
+) -> None:
+    killed_at("Clearing up", other.home, backup)
+    assert other.texts() == {HARBOUR, SCHOOL}
+    with pytest.raises(IndexDamagedError):
+        other.vector_keys()
+    assert repair(other.home, NoProgress()) is Repaired.COMPARED
+    assert other.texts() == {HARBOUR, SCHOOL}
     assert other.is_consistent()
 
 
