@@ -102,17 +102,18 @@ def _said(misfits: Misfits) -> list[str]:
         (misfits.miscounted, "articles have another number of passages than they say"),
         (misfits.wordless, "passages have no vectors of their words"),
         (misfits.unvectored, "passages have no vector, or one of another length"),
-        (misfits.misplaced, f"of about {_SAMPLE} passages looked at are not in their article where they say"),
+        (
+            misfits.misplaced,
+            f"of about {_SAMPLE} passages looked at lie outside of their article, or sentences outside of them",
+        ),
         (misfits.uneven, f"of about {_SAMPLE} passages looked at have a vector that is not of length one"),
     )
     return [f"{count:,} {message}." for count, message in counts if count]
 
 
 def _away(patient: Patient) -> str:
-    return (
-        f"Restore a backup (footnote restore FILE --replace); or move {patient.home.folder.absolute()} away "
-        f"and run: {_reindex(patient)}"
-    )
+    anew = _reindex(patient, "--full")
+    return f"Restore a backup (footnote restore FILE --replace), or build it anew from the articles: {anew}"
 
 
 def _reindex(patient: Patient, *options: str) -> str:

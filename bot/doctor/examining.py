@@ -31,6 +31,7 @@ CHECKS: Sequence[Check] = (
     home_checks.check_room,
     home_checks.check_locks,
     home_checks.check_left_overs,
+    home_checks.check_aside,
     model_checks.check_embedding_model,
     model_checks.check_verifier_model,
     model_checks.check_chat_model,

@@ -82,3 +82,13 @@ def check_left_overs(patient: Patient) -> Iterator[Finding]:
                 "footnote doctor --fix deletes it; what is served is whole without it.",
                 Mend.SWEEP_STAGING,
             )
+
+
+def check_aside(patient: Patient) -> Iterator[Finding]:
+    """Look for a catalogue that could not be read, which a reindex has kept."""
+    if patient.home.aside.exists():
+        yield warning(
+            _HOME,
+            f"{patient.home.aside} is a catalogue that could not be read; footnote reindex --full has kept it.",
+            f"Delete it when nothing is wanted from it any more: rm {patient.home.aside}*",
+        )

@@ -16,7 +16,7 @@ from index.soundness import Soundness, lock_file
 _VECTORS = "Vectors"
 _SAMPLE = 200
 _TOLERANCE = 1e-4
-"""By which a number of a vector may differ: both are the same float32, of a vector of length one."""
+"""By which a number of a vector may differ: Chroma is given what the catalogue keeps."""
 _REMEDY = "Rebuild them from the catalogue: footnote doctor --fix"
 
 

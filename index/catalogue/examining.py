@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import CompoundSelect, Connection, Select, func, select
+from sqlalchemy import CompoundSelect, Connection, Row, Select, func, select
 
-from index.arrays import Vectors
+from index.arrays import Vectors, packed_size, unpacked_vectors
 from index.catalogue import sqlite
 from index.catalogue.records import Served
 from index.catalogue.schema import passages, state, texts, versions, words
 from index.errors import IndexDamagedError
 
-_UNIT = 1e-3
-"""How far the length of a vector may be from one."""
+_UNIT = 1e-2
+"""How far the length of a vector may be from one: it is kept in half precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Misfits:
 
     `miscounted` are articles with another number of passages than they say, `wordless` passages without the vectors
     of their words, `unvectored` passages whose vector has another length than the index says, `textless` articles
-    without their text. Of a sample of passages, `misplaced` are not in their article where they say, and `uneven`
-    have a vector that is not of length one.
+    without their text. Of a sample of passages, `misplaced` lie outside of their article, or have sentences outside of
+    them, and `uneven` have a vector that is not of length one.
     """
 
     miscounted: int
@@ -77,7 +78,8 @@ class CatalogueExaminer:
                     ),
                 ),
                 unvectored=_count(
-                    connection, held.where(func.length(passages.c.vector) != 4 * self._served.dimension)
+                    connection,
+                    held.where(func.length(passages.c.vector) != packed_size(self._served.dimension)),
                 ),
                 textless=_count(
                     connection,
@@ -113,8 +115,9 @@ class CatalogueExaminer:
         with sqlite.errors_translated(self._path), self._engine.begin() as connection:
             query = self._spread(connection, self._vectors(passages.c.key), size)
             rows = connection.execute(query).all()
-        matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
-        return [row.key for row in rows], matrix.reshape(len(rows), -1)
+        if not rows:
+            return [], np.empty((0, self._served.dimension), dtype=np.float32)
+        return [row.key for row in rows], unpacked_vectors([row.vector for row in rows])
 
     def keys(self) -> set[str]:
         """Return the keys of the live passages."""
@@ -127,14 +130,14 @@ class CatalogueExaminer:
             return _count(connection, self._live(versions.c.id).where(versions.c.published > moment))
 
     def _misplaced(self, connection: Connection, sample: int) -> int:
-        columns = (passages.c.text, passages.c.start, passages.c.end, texts.c.text.label("whole"))
+        columns = (passages.c.start, passages.c.end, passages.c.sentences, texts.c.text)
         query = self._passages(*columns).join(texts, texts.c.version_id == versions.c.id)
         rows = connection.execute(self._spread(connection, query, sample))
-        return sum(row.whole[row.start : row.end] != row.text for row in rows)
+        return sum(not _is_placed(row) for row in rows)
 
     def _uneven(self, connection: Connection, sample: int) -> int:
         rows = connection.execute(self._spread(connection, self._vectors(), sample))
-        lengths = [float(np.linalg.norm(np.frombuffer(row.vector, dtype="<f4"))) for row in rows]
+        lengths = [float(np.linalg.norm(unpacked_vectors([row.vector]))) for row in rows]
         return sum(not abs(length - 1) < _UNIT for length in lengths)  # NaN as well
 
     def _live(self, *columns: Any) -> Select[Any]:
@@ -149,13 +152,20 @@ class CatalogueExaminer:
 
     def _vectors(self, *columns: Any) -> Select[Any]:
         """Return the query for vectors of the right length; the others are counted elsewhere."""
-        right = func.length(passages.c.vector) == 4 * self._served.dimension
+        right = func.length(passages.c.vector) == packed_size(self._served.dimension)
         return self._passages(*columns, passages.c.vector).where(right)
 
     def _spread(self, connection: Connection, query: Select[Any], size: int) -> Select[Any]:
         """Return the query for every so many of its passages, so that about `size` are left."""
         total = _count(connection, self._passages(passages.c.id))
         return query.where(passages.c.id % max(1, total // size) == 0)
+
+
+def _is_placed(row: Row[Any]) -> bool:
+    """Tell whether a passage is within its article, and its sentences within the passage."""
+    if not 0 <= row.start < row.end <= len(row.text):
+        return False
+    return all(row.start <= start < end <= row.end for start, end in json.loads(row.sentences))
 
 
 def _count(connection: Connection, query: Select[Any] | CompoundSelect[Any]) -> int:

@@ -212,7 +212,7 @@ def short_vector(home: Home) -> None:
 
 
 def zero_vector(home: Home) -> None:
-    statement(home, "UPDATE passages SET vector = zeroblob(1536) WHERE id = 1")
+    statement(home, "UPDATE passages SET vector = zeroblob(768) WHERE id = 1")
 
 
 def text_gone(home: Home) -> None:
@@ -220,7 +220,7 @@ def text_gone(home: Home) -> None:
 
 
 def moved_passage(home: Home) -> None:
-    statement(home, "UPDATE passages SET start = start + 1 WHERE id = 1")
+    statement(home, 'UPDATE passages SET "end" = 99999 WHERE id = 1')
 
 
 def records_cut_off(home: Home) -> None:
@@ -244,7 +244,7 @@ TOLD: Mapping[str, tuple[Callable[[Home], None], str, str]] = {
     "a vector too short": (short_vector, "1 passages have no vector, or", "footnote reindex --full"),
     "a vector of zeros": (zero_vector, "a vector that is not of length one", "footnote reindex --full"),
     "a text missing": (text_gone, "1 articles have no text", "footnote reindex --full FOLDER"),
-    "a passage elsewhere": (moved_passage, "not in their article where", "footnote reindex --full FOLDER"),
+    "a passage elsewhere": (moved_passage, "lie outside of their article", "footnote reindex --full FOLDER"),
     "records damaged": (records_cut_off, "records.sqlite3 ", "footnote restore FILE --replace"),
     "records of another version": (records_of_later, "of version 99", "Use the Footnote that wrote"),
 }
@@ -325,3 +325,12 @@ def test_questions_that_wait_while_no_bot_runs_are_told(home: Home) -> None:
     assert [each["remedy"] for each in faults(said)] == ["Start it: footnote slack"]
     with writer_lock(home.folder / "bot.lock"):
         assert faults(examined(home)[1]) == []
+
+
+def test_a_catalogue_that_was_set_aside_is_told(home: Home) -> None:
+    home.aside.write_bytes(b"damaged")
+    code, said = examined(home, "--fix")
+    assert code == 0
+    assert [each["level"] for each in faults(said)] == ["warning"]
+    assert "rm " in faults(said)[0]["remedy"]
+    assert home.aside.exists()
