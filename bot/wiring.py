@@ -90,9 +90,9 @@ def require_index(settings: Settings) -> None:
     reader.close()
 
 
-def reindexer(settings: Settings, progress: Progress) -> Reindexer:
-    """Return what brings the index in line with the files."""
-    embedder = embedding_model(settings)
+def reindexer(settings: Settings, progress: Progress, embedder: Embedder | None = None) -> Reindexer:
+    """Return what brings the index in line with the files; `embedder` is the embedding model if it is made already."""
+    embedder = embedder or embedding_model(settings)
     return Reindexer(home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress)
 
 

@@ -158,8 +158,14 @@ class Snapshot:
 
     def locate(self, keys: Sequence[str], scope: Scope | None) -> list[int | None]:
         """Return, for each passage key, its row where it is live and in scope."""
-        query = self._live(passages.c.id, scope).add_columns(passages.c.key)
-        query = query.join(passages, passages.c.version_id == versions.c.id)
+        query = (
+            select(passages.c.id, passages.c.key)
+            .join(versions, passages.c.version_id == versions.c.id)
+            # A bare column would have SQLite begin with all live versions, and look at each of their passages.
+            .where(versions.c.index_id + 0 == self.served.index_id, versions.c.state == "live")
+        )
+        if scope is not None:
+            query = query.where(*_conditions(scope))
         found: dict[str, int] = {}
         for start in range(0, len(keys), _CHUNK):
             part = query.where(passages.c.key.in_(keys[start : start + _CHUNK]))
