@@ -1,4 +1,7 @@
-"""Builds the objects from the settings; everything else is given its collaborators."""
+"""Builds the objects from the settings; everything else is given its collaborators.
+
+What answers and verifies is imported where it is built: that takes a second, and `footnote reindex` needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from bot.answering.calibration import calibrated
-from bot.answering.choice import SIGNS
-from bot.answering.evidence import FEATURES
-from bot.answering.extractive import ExtractiveAnswerer
-from bot.answering.model import Fitted, load_fitted
 from bot.errors import SettingsError
-from bot.generating.chat_model import ChatModel
-from bot.generating.generative import GenerativeAnswerer
-from bot.records.database import Database
-from bot.records.inbox import Inbox
 from bot.settings import Settings, chat_keys
-from bot.verifying.cross_encoder import CrossEncoderModel, locate_cross_encoder
-from bot.verifying.entailment import EntailmentVerifier
-from bot.verifying.sources import SentenceVerifier
-from bot.verifying.syntax import SpacyParser
-from bot.verifying.verifier import Verifier
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
 from index.home import Home
@@ -37,6 +26,12 @@ from index.vectors import VectorReader
 from prompts.errors import PromptError
 
 if TYPE_CHECKING:
+    from bot.answering.extractive import ExtractiveAnswerer
+    from bot.answering.model import Fitted
+    from bot.generating.chat_model import ChatModel
+    from bot.generating.generative import GenerativeAnswerer
+    from bot.records.inbox import Inbox
+    from bot.verifying.sources import SentenceVerifier
     from prompts.loading import Prompts
 
 PASSAGE_SIZE = 800
@@ -70,6 +65,9 @@ def inbox(settings: Settings) -> Iterator[Inbox]:
     Raises:
         RecordsError: they cannot be used.
     """
+    from bot.records.database import Database
+    from bot.records.inbox import Inbox
+
     database = Database(home(settings).folder.absolute() / "records.sqlite3")
     try:
         yield Inbox(database)
@@ -96,7 +94,7 @@ def reindexer(settings: Settings, progress: Progress, embedder: Embedder | None 
     return Reindexer(home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress)
 
 
-Answerer = ExtractiveAnswerer | GenerativeAnswerer
+Answerer: TypeAlias = "ExtractiveAnswerer | GenerativeAnswerer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +107,8 @@ class Engine:
     @property
     def is_written(self) -> bool:
         """Whether a language model writes the answers."""
+        from bot.generating.generative import GenerativeAnswerer
+
         return isinstance(self.answerer, GenerativeAnswerer)
 
 
@@ -124,6 +124,8 @@ def engine(settings: Settings, fitted: Fitted | None = None) -> Iterator[Engine]
         ChatModelError: the language model's package or key is missing.
         ModelError: FOOTNOTE_VERIFIER_MODEL names no cross-encoder.
     """
+    from bot.answering.extractive import ExtractiveAnswerer
+
     numbers = fitted or fitted_numbers(settings)
     parts = _chat_parts(settings) if fitted is None else None
     if parts is None:
@@ -147,6 +149,11 @@ def verifier(settings: Settings, embedder: Embedder) -> SentenceVerifier:
     Raises:
         ModelError: it names none.
     """
+    from bot.verifying.cross_encoder import CrossEncoderModel, locate_cross_encoder
+    from bot.verifying.entailment import EntailmentVerifier
+    from bot.verifying.syntax import SpacyParser
+    from bot.verifying.verifier import Verifier
+
     rules = Verifier(embedder, SpacyParser())
     if settings.verifier_model is None:
         return rules
@@ -159,7 +166,6 @@ def loaded_prompts(settings: Settings) -> Prompts:
     Raises:
         SettingsError: FOOTNOTE_PROMPTS names a folder that holds no prompts, or wrong ones.
     """
-    # It takes half a second to import, which extractive answers can do without.
     from prompts.loading import load_prompts
 
     try:
@@ -172,6 +178,8 @@ def _chat_parts(settings: Settings) -> tuple[ChatModel, Prompts] | None:
     """Return the language model and its prompts, checked before anything is loaded; None where there is none."""
     if settings.chat_model is None:
         return None
+    from bot.generating.chat_model import ChatModel
+
     prompts = loaded_prompts(settings)
     keys = chat_keys(settings)
     model = ChatModel(settings.chat_model, settings.chat_base_url, keys=keys, context=settings.chat_context)
@@ -185,6 +193,8 @@ def _generative(
     prompts: Prompts,
     verifier: SentenceVerifier,
 ) -> GenerativeAnswerer:
+    from bot.generating.generative import GenerativeAnswerer
+
     return GenerativeAnswerer(
         extractive,
         model,
@@ -222,5 +232,10 @@ def fitted_numbers(settings: Settings) -> Fitted:
     Raises:
         SettingsError: FOOTNOTE_CALIBRATION names a file that is none, or is for other numbers.
     """
+    from bot.answering.calibration import calibrated
+    from bot.answering.choice import SIGNS
+    from bot.answering.evidence import FEATURES
+    from bot.answering.model import load_fitted
+
     numbers = load_fitted(FEATURES, SIGNS)
     return numbers if settings.calibration is None else calibrated(numbers, settings.calibration)

@@ -11,7 +11,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from index.arrays import Vectors
@@ -41,10 +40,11 @@ class Encoded:
     tokens: NDArray[np.int32]
 
 
-class Embedder(Embeddings):
+class Embedder:
     """A sentence-transformers model on the processor, loaded when the first text comes.
 
     Safe to share between threads. Vectors are float32, of length one, whatever dtype they are computed in.
+    `index.langchain_embeddings` has it as LangChain's.
     """
 
     def __init__(self, files: ModelFiles) -> None:
@@ -100,14 +100,6 @@ class Embedder(Embeddings):
             words, counts = _words(text, tokens, places)
             encoded.append(Encoded(_unit(vector), words, counts))
         return encoded
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return one vector a text (LangChain's interface)."""
-        return [[float(number) for number in vector] for vector in self.encode(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return the vector of a question (LangChain's interface)."""
-        return self.embed_documents([text])[0]
 
     def _counting(self) -> Any:
         """Return the model's tokenizer without a window: the one below its own, which costs a quarter of the time."""

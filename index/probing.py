@@ -69,6 +69,7 @@ def _asked(folder: Path, wanted: Mapping[str, Any], seconds: float) -> Mapping[s
 
 
 def _main(folder: Path) -> None:
+    # It imports what holds a folder for sound, which imports this.
     from index.vectors import fault_of, held_vectors
 
     wanted = json.load(sys.stdin)

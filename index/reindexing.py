@@ -9,10 +9,10 @@ old or new version, whole, and the next reindex clears up first (`index.repairin
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -31,9 +31,7 @@ from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_te
 from index.planning import Known, Plan, Planner, Progress, ToIndex
 from index.repairing import bring_in_line
 from index.spool import DraftSpool
-
-if TYPE_CHECKING:
-    from index.vectors import VectorWriter
+from index.vectors import VectorWriter
 
 _BATCH_PASSAGES = 512
 """Passages published together: at 25 a second this is 20 seconds of work that a kill can cost."""
@@ -89,13 +87,25 @@ class _Cut:
 
 
 class Reindexer:
-    """Reindexes one home with one embedding model; one process does at a time."""
+    """Reindexes one home with one embedding model; one process does at a time.
 
-    def __init__(self, home: Home, embedder: Embedder, *, passage_size: int, progress: Progress) -> None:
+    `clock` tells what the present is, which no article can be later than.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        embedder: Embedder,
+        *,
+        passage_size: int,
+        progress: Progress,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._home = home
         self._embedder = embedder
         self._passage_size = passage_size
         self._progress = progress
+        self._clock = clock
         self._identity = IndexIdentity(
             embedder.files.name, embedder.files.digest, passage_size, PASSAGE_SCHEME
         )
@@ -177,7 +187,8 @@ class Reindexer:
         self, paths: Sequence[Path], known: Known, spool: DraftSpool, *, full: bool, rebuild: bool
     ) -> tuple[Plan, tuple[tuple[str, int], ...]]:
         discovery = discover(paths, frozenset(known.files))
-        plan = Planner(known, spool, self._progress, reread=full).plan(discovery, rebuild=rebuild)
+        planner = Planner(known, spool, self._progress, now=self._clock(), reread=full)
+        plan = planner.plan(discovery, rebuild=rebuild)
         return plan, tuple(sorted(discovery.ignored.items()))
 
     def _carry_out(
@@ -200,7 +211,7 @@ class Reindexer:
             index_id = catalogue.create_index(self._identity, self._embedder.dimension, serve=served is None)
         if plan.to_index:
             self._progress.begin("Indexing", len(plan.to_index))
-            with self._vectors() as vectors:
+            with VectorWriter(self._home.vectors) as vectors:
                 for batch in self._batches(catalogue, plan.to_index, spool):
                     embedded += self._publish(catalogue, vectors, index_id, batch)
         catalogue.finish(
@@ -211,17 +222,11 @@ class Reindexer:
             all_entries=plan.entries,
         )
         if not catalogue.is_swept():
-            with self._vectors() as vectors:
+            with VectorWriter(self._home.vectors) as vectors:
                 vectors.keep_only([index_id])
                 vectors.delete(index_id, catalogue.unserved_keys(index_id))
             catalogue.sweep(index_id)
         return embedded
-
-    def _vectors(self) -> VectorWriter:
-        # Importing Chroma takes most of a second, which a reindex that finds nothing new can do without.
-        from index.vectors import VectorWriter
-
-        return VectorWriter(self._home.vectors)
 
     def _batches(
         self, catalogue: CatalogueWriter, to_index: Sequence[ToIndex], spool: DraftSpool

@@ -14,6 +14,7 @@ from index.locks import unshared_lock, writer_lock
 from index.planning import Progress
 from index.seal import Condition, Seal
 from index.soundness import Soundness, lock_file
+from index.vectors import VectorWriter
 
 
 class Repaired(Enum):
@@ -74,8 +75,6 @@ def rebuild(catalogue: CatalogueWriter, folder: Path, served: Served, progress: 
 
 def build_beside(catalogue: CatalogueWriter, folder: Path, served: Served, progress: Progress) -> Path:
     """Make anew what is to take the place of the folder, and return where it is."""
-    from index.vectors import VectorWriter
-
     beside = unfinished_rebuild(folder)
     Soundness(beside).discard()
     total = catalogue.passage_count(served.index_id)
@@ -109,8 +108,6 @@ def _is_whole(folder: Path) -> bool:
 
 
 def _compare(catalogue: CatalogueWriter, folder: Path, served: Served) -> None:
-    from index.vectors import VectorWriter
-
     with VectorWriter(folder) as vectors:
         vectors.keep_only([served.index_id])
         held = vectors.keys(served.index_id)

@@ -11,8 +11,8 @@ from bot.backup.manifest import Manifest
 from bot.backup.restoring import Restorer
 from bot.backup.writing import BackupWriter
 from bot.commands.progress import shown_progress
+from bot.console import console, key_value_table
 from bot.settings import load_settings
-from bot.terminal import console, key_value_table
 
 
 def back_up(file: Path, *, overwrite: bool) -> None:

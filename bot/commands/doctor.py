@@ -12,13 +12,13 @@ from rich.text import Text
 from bot import wiring
 from bot.commands.json_output import print_json
 from bot.commands.progress import shown_progress
+from bot.console import console
 from bot.doctor.examining import examine
 from bot.doctor.findings import Finding, Level, problem
 from bot.doctor.mending import Mender
 from bot.doctor.patient import Patient
 from bot.errors import SettingsError
 from bot.settings import load_settings
-from bot.terminal import console
 from bot.visible import visible
 from index.errors import FootnoteError
 

@@ -68,7 +68,7 @@ def _enlarge(original: CatalogueReader, made: Settings, passages: int, progress:
     catalogue = CatalogueWriter(place.catalogue)
     with original.snapshot() as snapshot, VectorWriter(place.vectors) as vectors:
         served = snapshot.served
-        index_id = catalogue.create_index(served.identity, served.dimension)
+        index_id = catalogue.create_index(served.identity, served.dimension, serve=True)
         vocabulary = vocabulary_of(article.text for article in snapshot.every_article())
         copies = -(-passages // snapshot.count())
         progress.begin("Enlarging the index", snapshot.article_count(None) * copies)
