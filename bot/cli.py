@@ -242,6 +242,63 @@ def status(
     show_status(as_json=as_json)
 
 
+@app.command()
+def doctor(
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended without losing anything.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Look over settings, models, index, vectors, Slack records, versions and clock, and say what to do where needed.
+
+    Nothing is downloaded, and no language model asked. With --fix, Chroma's folder is rebuilt from the catalogue where
+    it is missing, damaged or differs, the full-text table made anew, what a killed process left cleared up, and the
+    home's folder made. A damaged catalogue is left as it is.
+
+    Exit codes: 0 no problems (there may be warnings), 1 problems are left, 2 wrong usage.
+    """
+    from bot.commands.doctor import run
+
+    raise typer.Exit(run(fix=fix, as_json=as_json))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Write over a file that is there.")] = False,
+) -> None:
+    """Back up the index and the Slack records to one file, while they are in use.
+
+    It holds the articles' texts and vectors as they were at one moment, and what was asked in Slack; no keys, and not
+    the files that the articles came from. It takes twice its size on the disk while it is written.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing is indexed.
+    """
+    from bot.commands.backup import back_up
+
+    back_up(file, overwrite=overwrite)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that footnote backup has written.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of the index that is there.")
+    ] = False,
+) -> None:
+    """Make FOOTNOTE_HOME what a backup holds, on this machine or another one.
+
+    The backup is checked before anything is changed. No footnote slack or reindex may be running; readers may, and
+    answer from what was restored as soon as it is in place. Killed anywhere, the home is the old one or the new one.
+    With --replace, the index and the Slack records that are there are lost.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage.
+    """
+    from bot.commands.backup import restore as restore_backup
+
+    restore_backup(file, replace=replace)
+
+
 app.add_typer(eval_app, name="eval")
 
 

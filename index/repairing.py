@@ -70,7 +70,12 @@ def bring_in_line(catalogue: CatalogueWriter, folder: Path, progress: Progress) 
 
 def rebuild(catalogue: CatalogueWriter, folder: Path, served: Served, progress: Progress) -> None:
     """Make the folder anew, beside what is there, and put it in its place."""
-    beside = folder.with_name(folder.name + ".new")
+    Soundness(folder).replace(build_beside(catalogue, folder, served, progress))
+
+
+def build_beside(catalogue: CatalogueWriter, folder: Path, served: Served, progress: Progress) -> Path:
+    """Make anew what is to take the place of the folder, and return where it is."""
+    beside = unfinished_rebuild(folder)
     Soundness(beside).discard()
     total = catalogue.passage_count(served.index_id)
     progress.begin("Rebuilding the vectors", total)
@@ -78,7 +83,12 @@ def rebuild(catalogue: CatalogueWriter, folder: Path, served: Served, progress: 
         for keys, matrix in catalogue.live_vectors(served.index_id):
             vectors.add(served.index_id, keys, matrix)
             progress.advance(len(keys))
-    Soundness(folder).replace(beside)
+    return beside
+
+
+def unfinished_rebuild(folder: Path) -> Path:
+    """Return where the folder is made anew; what is there while nobody writes was left by a rebuild that was killed."""
+    return folder.with_name(folder.name + ".new")
 
 
 def _condition(folder: Path) -> Condition:

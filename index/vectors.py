@@ -326,6 +326,28 @@ def fault_of(folder: Path) -> str | None:
     return next((fault for fault in faults if fault), None)
 
 
+def held_vectors(
+    folder: Path, index_id: int, sample: Sequence[str]
+) -> tuple[list[str], dict[str, list[float]]]:
+    """Return the keys of all vectors of an index, and the vectors of a sample of keys, as far as they are there.
+
+    As with `fault_of`, the process may die of it.
+
+    Raises:
+        ChromaError: there is no such collection.
+    """
+    client = _open(folder)
+    collection = client.get_collection(collection_name(index_id), embedding_function=None)
+    keys = collection.get(include=[])["ids"]
+    # Asked for no keys, Chroma returns all.
+    found = collection.get(ids=list(sample), include=["embeddings"]) if sample else None
+    vectors = [] if found is None or found["embeddings"] is None else found["embeddings"]
+    numbers = [[float(number) for number in vector] for vector in vectors]
+    named = dict(zip(found["ids"] if found else [], numbers, strict=True))
+    client.close()
+    return keys, named
+
+
 def _fault_of_collection(collection: chromadb.Collection) -> str | None:
     count = collection.count()
     for offset in range(0, count, max(1, count // _SAMPLE)):

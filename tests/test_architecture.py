@@ -20,7 +20,12 @@ SEAMS = {
     "chromadb": {"index/vectors.py"},
     "sqlalchemy": {"index/catalogue", "bot/records"},
     # The benchmark only says which version it is.
-    "sqlite3": {"index/catalogue/sqlite.py", "bot/records/sqlite.py", "bot/evaluation/surroundings.py"},
+    "sqlite3": {
+        "index/database_files.py",
+        "index/catalogue/sqlite.py",
+        "bot/records/sqlite.py",
+        "bot/evaluation/surroundings.py",
+    },
     # The benchmark holds the product against the bare library.
     "sentence_transformers": {
         "index/embedding.py",

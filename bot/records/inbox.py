@@ -331,6 +331,11 @@ class Inbox:
             old = and_(questions.c.state == State.DONE, questions.c.received_at < moment)
             return connection.execute(delete(questions).where(old)).rowcount
 
+    def forget_unfinished(self) -> int:
+        """Delete the questions that are not done; return how many. Slack keeps what was posted for them."""
+        with self._database.writing() as connection:
+            return connection.execute(delete(questions).where(questions.c.state != State.DONE)).rowcount
+
     def forget_person(self, person: str, workspace: str | None = None) -> int:
         """Delete what a person asked, and what was answered; return how many questions that were."""
         with self._database.writing() as connection:

@@ -94,13 +94,15 @@ class CrossEncoderFiles:
     labels: Mapping[str, int]
 
 
-def locate_cross_encoder(name: str) -> CrossEncoderFiles:
+def locate_cross_encoder(name: str, *, download: bool = True) -> CrossEncoderFiles:
     """Find a cross-encoder, by its folder or its name on the model hub, and check its labels without loading it.
+
+    Without `download`, the hub's copy counts only where it is here already.
 
     Raises:
         ModelError: there is none, or it is none for natural language inference.
     """
-    folder = model_folder(name)
+    folder = model_folder(name, download=download)
     if isinstance(folder, str):
         raise _unfit(f"The cross-encoder {name} is not to be had: no such folder; the model hub: {folder}.")
     try:

@@ -131,6 +131,17 @@ def drop_full_text(connection: Connection, index_id: int) -> None:
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {full_text_table(index_id)}")
 
 
+def rename_full_text(connection: Connection, index_id: int, new_id: int) -> None:
+    """Give the full-text table of an index the name for another number."""
+    connection.exec_driver_sql(f"ALTER TABLE {full_text_table(index_id)} RENAME TO {full_text_table(new_id)}")
+
+
+def highest_number(connection: Connection, table: str) -> int:
+    """Return the highest number that a row of a table ever had, also where the row is gone; 0 before the first."""
+    query = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :table")
+    return int(connection.execute(query, {"table": table}).scalar_one())
+
+
 def add_to_full_text(connection: Connection, index_id: int, version_ids: Sequence[int]) -> None:
     """Make the passages of these versions findable by their words."""
     table = full_text_table(index_id)
@@ -160,6 +171,24 @@ def _write_full_text(connection: Connection, insert: str, version_ids: Sequence[
             ]
             if cut:
                 connection.exec_driver_sql(insert, cut)
+
+
+def full_text_entries(index_id: int) -> Subquery:
+    """Return the passages that a full-text table has an entry for: column passage."""
+    statement = text(f"SELECT id AS passage FROM {full_text_table(index_id)}_docsize")  # noqa: S608 - made from a number
+    return statement.columns(column("passage", Integer)).subquery("entries")
+
+
+def full_text_fault(connection: Connection, index_id: int) -> str | None:
+    """Return what FTS5 finds wrong in a full-text table itself, None: nothing."""
+    table = full_text_table(index_id)
+    try:
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+    except DatabaseError as error:
+        if "locked" in str(error.orig) or "readonly" in str(error.orig):
+            raise
+        return str(error.orig)
+    return None
 
 
 def match_expression(words: Sequence[str]) -> str:

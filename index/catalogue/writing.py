@@ -263,6 +263,11 @@ class CatalogueWriter:
             connection.execute(delete(versions).where(versions.c.state != "live"))
             connection.execute(update(state).values(swept=True))
 
+    def make_full_text_anew(self, index_id: int) -> None:
+        """Make the full-text table of an index from its live passages."""
+        with self._transaction() as connection:
+            _make_full_text_anew(connection, index_id)
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with sqlite.errors_translated(self._path), self._engine.begin() as connection:
@@ -332,6 +337,14 @@ def _retire(connection: Connection, index_id: int, version_ids: Sequence[int]) -
         part = version_ids[start : start + _CHUNK]
         sqlite.remove_from_full_text(connection, index_id, part)
         connection.execute(update(versions).where(versions.c.id.in_(part)).values(state="dead"))
+
+
+def _make_full_text_anew(connection: Connection, index_id: int) -> None:
+    sqlite.drop_full_text(connection, index_id)
+    sqlite.create_full_text(connection, index_id)
+    query = select(versions.c.id).where(versions.c.index_id == index_id, versions.c.state == "live")
+    for rows in connection.execute(query.order_by(versions.c.id)).scalars().partitions(_CHUNK):
+        sqlite.add_to_full_text(connection, index_id, rows)
 
 
 def _replace(

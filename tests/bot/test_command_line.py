@@ -35,7 +35,16 @@ def articles(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["reindex", "--help"], ["ask", "--help"], ["chat", "--help"], ["status", "--help"]],
+    [
+        ["--help"],
+        ["reindex", "--help"],
+        ["ask", "--help"],
+        ["chat", "--help"],
+        ["status", "--help"],
+        ["backup", "--help"],
+        ["restore", "--help"],
+        ["doctor", "--help"],
+    ],
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     look = (
