@@ -1,8 +1,8 @@
-"""A fixed rotation of word vectors, after which the sign of each number says about as much as that of any other.
+"""A fixed rotation of word vectors, after which each number says as much as any other, and two bits of it do.
 
-Models put what they mean unevenly into the numbers of a vector, some of which have the same sign for nearly all words.
-Random signs and a Hadamard transform spread it evenly, and change no cosine (Vempala and others; for quantisation:
-Gao and Long, "RaBitQ", SIGMOD 2024). The signs are the same on each machine.
+Models put what they mean unevenly into the numbers of a vector, some of which are much the same for nearly all words.
+Random signs and a Hadamard transform spread it evenly, and change no cosine (Gao and Long,
+"RaBitQ", SIGMOD 2024). The signs are the same on each machine.
 """
 
 from __future__ import annotations
