@@ -27,6 +27,11 @@ class Home:
         """The file that the one writing process holds."""
         return self.folder.absolute() / "writer.lock"
 
+    @property
+    def tombstones(self) -> Path:
+        """The list of withdrawn articles."""
+        return self.folder.absolute() / "withdrawn.jsonl"
+
     def size(self) -> int:
         """Return how many bytes the index takes on disk."""
         return sum(map(_size, self.folder.rglob("*")))

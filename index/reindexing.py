@@ -27,6 +27,9 @@ from index.locks import writer_lock
 from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text, sentence_spans
 from index.planning import Known, Plan, Planner, Progress, ToIndex
 from index.spool import DraftSpool
+from index.takedown.erasing import Eraser, Quotes
+from index.takedown.tombstones import Tombstones
+from index.takedown.withdrawn import Withdrawn
 from index.vectors import VectorWriter, discard, is_sound
 
 _BATCH_PASSAGES = 512
@@ -34,6 +37,9 @@ _BATCH_PASSAGES = 512
 
 _SLICE = 64
 """Passages embedded between two signs of progress."""
+
+_READERS_SECONDS = 2.0
+"""How long a reindex waits for readers to let go of what a takedown left in the logs; the next one tries again."""
 
 _MOST_ALIKE = 20
 """Versions that a new one is compared with, those first that share most: the same notice can stand in thousands."""
@@ -45,7 +51,8 @@ class ReindexReport:
 
     `added`, `changed` and `removed` are places, `unchanged` a count. `passages` is how many are served now,
     `embedded` how many of them are new. `superseded` pairs places that claim one identity: (passed over,
-    taken). `ignored` counts files of other kinds by their ending.
+    taken). `withdrawn` are the places of articles that were withdrawn and stay away. `ignored` counts files of
+    other kinds by their ending.
     """
 
     added: tuple[str, ...]
@@ -57,6 +64,7 @@ class ReindexReport:
     seconds: float
     problems: tuple[Problem, ...]
     superseded: tuple[tuple[str, str], ...]
+    withdrawn: tuple[str, ...]
     ignored: tuple[tuple[str, int], ...]
     rebuilt: bool
     dry_run: bool
@@ -83,10 +91,22 @@ class _Cut:
 
 
 class Reindexer:
-    """Reindexes one home with one embedding model; one process does at a time."""
+    """Reindexes one home with one embedding model; one process does at a time.
 
-    def __init__(self, home: Home, embedder: Embedder, *, passage_size: int, progress: Progress) -> None:
+    `quotes` is what goes with an article whose takedown was begun and has to be finished.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        embedder: Embedder,
+        *,
+        passage_size: int,
+        progress: Progress,
+        quotes: Quotes | None = None,
+    ) -> None:
         self._home = home
+        self._eraser = Eraser(home, quotes, progress)
         self._embedder = embedder
         self._passage_size = passage_size
         self._progress = progress
@@ -128,6 +148,7 @@ class Reindexer:
     def _reindex(self, paths: Sequence[Path], *, full: bool) -> ReindexReport:
         catalogue = CatalogueWriter(self._home.catalogue)
         try:
+            self._eraser.finish(catalogue, _READERS_SECONDS)
             self._recover(catalogue)
             served = catalogue.served()
             rebuild = self._must_rebuild(served, full=full)
@@ -151,7 +172,8 @@ class Reindexer:
         self, paths: Sequence[Path], known: Known, spool: DraftSpool, *, full: bool, rebuild: bool
     ) -> tuple[Plan, tuple[tuple[str, int], ...]]:
         discovery = discover(paths, frozenset(known.files))
-        plan = Planner(known, spool, self._progress, reread=full).plan(discovery, rebuild=rebuild)
+        withdrawn = Withdrawn(Tombstones(self._home.tombstones).all(), known.entries)
+        plan = Planner(known, withdrawn, spool, self._progress, reread=full).plan(discovery, rebuild=rebuild)
         return plan, tuple(sorted(discovery.ignored.items()))
 
     def _carry_out(
@@ -296,6 +318,7 @@ def _report(
         seconds=0.0,
         problems=tuple(plan.problems),
         superseded=tuple(plan.superseded),
+        withdrawn=tuple(plan.withdrawn),
         ignored=ignored,
         rebuilt=rebuilt,
         dry_run=dry_run,
