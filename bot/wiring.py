@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.answering.calibration import calibrated
 from bot.answering.choice import SIGNS
@@ -18,6 +19,8 @@ from bot.generating.chat_model import ChatModel
 from bot.generating.generative import GenerativeAnswerer
 from bot.records.database import Database
 from bot.records.inbox import Inbox
+from bot.records.quotes import RecordedQuotes
+from bot.records.retractions import Retractions
 from bot.settings import Settings, chat_keys
 from bot.verifying.cross_encoder import CrossEncoderModel, locate_cross_encoder
 from bot.verifying.entailment import EntailmentVerifier
@@ -32,6 +35,7 @@ from index.planning import Progress
 from index.ranking import Weights
 from index.reindexing import Reindexer
 from index.retrieval import Retriever
+from index.soundness import Soundness
 from index.vectors import VectorReader
 from prompts.errors import PromptError
 
@@ -52,23 +56,57 @@ def catalogue(settings: Settings) -> CatalogueReader:
     return CatalogueReader(home(settings).catalogue)
 
 
+def soundness(settings: Settings) -> Soundness:
+    """Return what tells whether the vectors are sound."""
+    return Soundness(home(settings).vectors)
+
+
 def bot_lock(settings: Settings) -> Path:
     """Return the file that the one process holds that answers in Slack."""
     return home(settings).folder.absolute() / "bot.lock"
 
 
+def records_file(settings: Settings) -> Path:
+    """Return the file with what was asked and answered."""
+    return home(settings).folder.absolute() / "records.sqlite3"
+
+
 @contextmanager
-def inbox(settings: Settings) -> Iterator[Inbox]:
+def records(settings: Settings) -> Iterator[Database]:
     """Give the records of what was asked and answered, made where there are none.
 
     Raises:
         RecordsError: they cannot be used.
     """
-    database = Database(home(settings).folder.absolute() / "records.sqlite3")
+    database = Database(records_file(settings))
     try:
-        yield Inbox(database)
+        yield database
     finally:
         database.close()
+
+
+@contextmanager
+def inbox(settings: Settings) -> Iterator[Inbox]:
+    """Give the questions in the records; raises what `records` does."""
+    with records(settings) as database:
+        yield Inbox(database)
+
+
+def retractions(database: Database) -> Retractions:
+    """Return what takes answers in the records back."""
+    return Retractions(database, _retraction)
+
+
+def quotes(settings: Settings) -> RecordedQuotes:
+    """Return the records as something that quotes articles; they are opened when it comes to that."""
+    return RecordedQuotes(records_file(settings), _retraction)
+
+
+def _retraction(withdrawn_at: datetime) -> Mapping[str, Any]:
+    # It imports Slack's library, which a reindex can do without.
+    from bot.slack.blocks import retraction
+
+    return retraction(withdrawn_at).to_json()
 
 
 def require_index(settings: Settings) -> None:
@@ -87,7 +125,9 @@ def require_index(settings: Settings) -> None:
 def reindexer(settings: Settings, progress: Progress) -> Reindexer:
     """Return what brings the index in line with the files."""
     embedder = embedding_model(settings)
-    return Reindexer(home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress)
+    return Reindexer(
+        home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress, quotes=quotes(settings)
+    )
 
 
 Answerer = ExtractiveAnswerer | GenerativeAnswerer

@@ -2,8 +2,8 @@
 
 A batch of articles is stored in the catalogue as pending, its vectors are added to Chroma, then one catalogue
 transaction makes it live in the place of the earlier versions. What left, where files lie and, after a
-rebuild, which index is served, is settled in a last transaction. Killed between any two steps, the index
-serves each article's old or new version, whole, and the next reindex clears up (`_recover`).
+rebuild, which index is served, is settled in a last transaction. Killed anywhere, the index serves each article's
+old or new version, whole, and the next reindex clears up first (`index.repairing`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -26,11 +27,14 @@ from index.likeness import are_copies, band_keys, sketch
 from index.locks import writer_lock
 from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text, sentence_spans
 from index.planning import Known, Plan, Planner, Progress, ToIndex
+from index.repairing import bring_in_line
 from index.spool import DraftSpool
 from index.takedown.erasing import Eraser, Quotes
 from index.takedown.tombstones import Tombstones
 from index.takedown.withdrawn import Withdrawn
-from index.vectors import VectorWriter, discard, is_sound
+
+if TYPE_CHECKING:
+    from index.vectors import VectorWriter
 
 _BATCH_PASSAGES = 512
 """Passages published together: at 25 a second this is 20 seconds of work that a kill can cost."""
@@ -149,7 +153,7 @@ class Reindexer:
         catalogue = CatalogueWriter(self._home.catalogue)
         try:
             self._eraser.finish(catalogue, _READERS_SECONDS)
-            self._recover(catalogue)
+            bring_in_line(catalogue, self._home.vectors, self._progress)
             served = catalogue.served()
             rebuild = self._must_rebuild(served, full=full)
             with DraftSpool() as spool:
@@ -187,19 +191,18 @@ class Reindexer:
     ) -> int:
         if served is None and not plan.to_index:
             return 0
-        index_id = served.index_id if served and not rebuild else None
         embedded = 0
-        if plan.to_index:
+        if served is not None and not rebuild:
+            index_id = served.index_id
+        else:
             self._progress.begin("Loading the model", 1)
-            dimension = self._embedder.dimension
+            # The first index is served while it grows; another one takes the place of the served one when it is whole.
+            index_id = catalogue.create_index(self._identity, self._embedder.dimension, serve=served is None)
+        if plan.to_index:
             self._progress.begin("Indexing", len(plan.to_index))
-            with VectorWriter(self._home.vectors) as vectors:
-                if index_id is None:
-                    index_id = catalogue.create_index(self._identity, dimension)
+            with self._vectors() as vectors:
                 for batch in self._batches(catalogue, plan.to_index, spool):
                     embedded += self._publish(catalogue, vectors, index_id, batch)
-        if index_id is None:
-            index_id = catalogue.create_index(self._identity, self._embedder.dimension)
         catalogue.finish(
             index_id,
             removed=() if rebuild else [version.version_id for version in plan.removed],
@@ -208,11 +211,17 @@ class Reindexer:
             all_entries=plan.entries,
         )
         if not catalogue.is_swept():
-            with VectorWriter(self._home.vectors) as vectors:
+            with self._vectors() as vectors:
                 vectors.keep_only([index_id])
                 vectors.delete(index_id, catalogue.unserved_keys(index_id))
             catalogue.sweep(index_id)
         return embedded
+
+    def _vectors(self) -> VectorWriter:
+        # Importing Chroma takes most of a second, which a reindex that finds nothing new can do without.
+        from index.vectors import VectorWriter
+
+        return VectorWriter(self._home.vectors)
 
     def _batches(
         self, catalogue: CatalogueWriter, to_index: Sequence[ToIndex], spool: DraftSpool
@@ -268,22 +277,6 @@ class Reindexer:
                 embedded[place] = Embedded(passage, found.vector, pack(words), sentence_spans(passage))
             self._progress.advance(len(batch) * len(places) / len(units), len(places))
         return [embedded[place] for place in range(len(units))]
-
-    def _recover(self, catalogue: CatalogueWriter) -> None:
-        """Clear up what an earlier reindex left when it was killed, and rebuild vectors that are gone or damaged.
-
-        After a kill, Chroma's files are not opened again to see whether they are whole: one killed while it
-        rewrote them leaves files that end the process which opens them.
-        """
-        served = catalogue.served()
-        if catalogue.is_swept() and (served is None or is_sound(self._home.vectors)):
-            return
-        discard(self._home.vectors)
-        if served is not None:
-            with VectorWriter(self._home.vectors) as vectors:
-                for keys, matrix in catalogue.live_vectors(served.index_id):
-                    vectors.add(served.index_id, keys, matrix)
-        catalogue.sweep(served.index_id if served else None)
 
 
 def _note_copies(catalogue: CatalogueWriter, index_id: int, version_ids: Sequence[int]) -> None:

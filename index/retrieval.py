@@ -13,7 +13,7 @@ import numpy as np
 from index.arrays import Vectors
 from index.articles import Article, Copy
 from index.catalogue.reading import CatalogueReader, Snapshot
-from index.catalogue.records import Candidate, Served, StoredPassage
+from index.catalogue.records import MOST_SCANNED, Candidate, Served, StoredPassage
 from index.collapsing import collapse
 from index.embedding import Encoded
 from index.errors import IndexDamagedError, IndexMismatchError
@@ -22,7 +22,7 @@ from index.model_files import ModelFiles
 from index.passages import Passage
 from index.ranking import Contender, Ranked, ScoreParts, Weights, fused, rank, timeliness
 from index.scope import Scope
-from index.vectors import VectorReader
+from index.vectors import VectorReader, View
 from index.words import content_words
 
 CANDIDATES = 100
@@ -210,25 +210,41 @@ class Retriever:
         matching = snapshot.count(scope)
         if scope is not None and matching <= _SCANNED:
             return _scan(snapshot.vectors(scope), vector, depth)
+        try:
+            found = self._neighbours(snapshot, vector, scope, depth, total, matching)
+        except IndexDamagedError:
+            # Everything is in the catalogue as well; of what is too much to look through, the words alone decide.
+            return _scan(snapshot.vectors(scope), vector, depth) if matching <= MOST_SCANNED else []
+        return _scan(snapshot.vectors(scope), vector, depth) if found is None else found
+
+    def _neighbours(
+        self,
+        snapshot: Snapshot,
+        vector: Vectors,
+        scope: Scope | None,
+        depth: int,
+        total: int,
+        matching: int,
+    ) -> list[int] | None:
+        """Return what Chroma finds, None where asking for a reasonable surplus does not bring enough."""
         fetch = math.ceil(depth * 1.5 * total / matching) if scope is not None else depth
+        served = snapshot.served
+        view = View(served.index_id, served.generation, total)
         # What a reindex has replaced stays in Chroma until its end, so a surplus may be needed even without a filter.
         while fetch <= _SCANNED:
             neighbours = self._vectors.nearest(
-                snapshot.served.index_id,
+                view,
                 vector,
                 fetch,
-                snapshot.served.generation,
-                lambda opened: (
-                    opened == snapshot.served.generation or snapshot.count_after(opened) <= _UNOPENED
-                ),
+                lambda opened: opened == served.generation or snapshot.count_after(opened) <= _UNOPENED,
             )
             rows = [row for row in snapshot.locate(neighbours.keys, scope) if row is not None]
-            if neighbours.generation != snapshot.served.generation:
+            if neighbours.generation != served.generation:
                 rows += _scan(snapshot.vectors(scope, after=neighbours.generation), vector, depth)
             if len(rows) >= min(depth, matching):
                 return rows
             fetch *= 4
-        return _scan(snapshot.vectors(scope), vector, depth)
+        return None
 
 
 def best_of_each_article(passages: Iterable[RetrievedPassage], limit: int) -> list[RetrievedPassage]:

@@ -10,35 +10,55 @@ How Chroma 1.5 behaves when several processes share a folder shapes this module:
 - A client that is behind destroys what others wrote. Only the holder of the writer's lock writes, with a
   client it opened since, in a process that has no reader open.
 - The files must not be read while they are rewritten: readers open under a shared lock, each write
-  holds it exclusively.
+  holds it exclusively. Adding and deleting return once the graph's files are written, so nothing is written in between.
+- A write that is broken off can leave files that end whoever opens them. So nobody opens them without a seal that fits
+  (`index.seal`), or before another process has tried (`index.probing`).
 """
 
 from __future__ import annotations
 
-import shutil
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition
 from types import TracebackType
 from typing import cast
 
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
-from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.collection_configuration import CreateCollectionConfiguration, UpdateCollectionConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
 from index.arrays import Vectors
 from index.errors import IndexDamagedError
 from index.locks import shared_lock, unshared_lock
+from index.seal import DATABASE, Condition, Seal
+from index.soundness import Soundness, lock_file
 
 _BATCH = 1000
-_CONFIGURATION = CreateCollectionConfiguration(
-    hnsw={"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 16}
-)
+_SAMPLE = 8
+"""Vectors of a collection that are searched for to see whether it can be."""
+_SAME = 1e-3
+"""Cosine distance at which a vector is found again."""
+_SYNC_THRESHOLD = 1000
+"""Records after which Chroma rewrites the graph's files: as many at most have to be caught up with on opening."""
+_REWRITES = 8
+"""How often the graph is rewritten while many vectors are added; each time costs as much as all that are there."""
+
+
+def _configuration(threshold: int) -> CreateCollectionConfiguration:
+    return CreateCollectionConfiguration(
+        hnsw={
+            "space": "cosine",
+            "ef_construction": 200,
+            "ef_search": 200,
+            "max_neighbors": 16,
+            "sync_threshold": threshold,
+        }
+    )
 
 
 def collection_name(index_id: int) -> str:
@@ -52,11 +72,15 @@ def _errors_translated(folder: Path) -> Iterator[None]:
         yield
     except (ChromaError, ValueError, AttributeError) as error:  # the last where its database cannot be opened
         if not isinstance(error, NotFoundError):
-            _mark_damaged(folder)
-        raise IndexDamagedError(
-            f"The vectors in {folder} cannot be read ({error}).",
-            "Rebuild them from the catalogue: footnote reindex",
-        ) from error
+            Soundness(folder).note_damage(str(error))
+        raise _damaged(folder, str(error)) from error
+
+
+def _damaged(folder: Path, reason: str) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"The vectors in {folder} cannot be read ({reason}).",
+        "Rebuild them from the catalogue: footnote doctor --fix",
+    )
 
 
 def _open(folder: Path) -> Client:
@@ -73,12 +97,22 @@ class Neighbours:
     generation: int
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a caller sees of the catalogue: which index is served, its generation, and how many passages are live."""
+
+    index_id: int
+    generation: int
+    passages: int
+
+
 class VectorReader:
     """Finds the nearest vectors; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._changed = Condition()
+        self._soundness = Soundness(folder)
+        self._changed = threading.Condition()
         self._users = 0
         self._client: Client | None = None
         self._index_id = 0
@@ -86,21 +120,20 @@ class VectorReader:
         self._file: tuple[int, int] | None = None
 
     def nearest(
-        self, index_id: int, vector: Vectors, limit: int, generation: int, is_recent: Callable[[int], bool]
+        self, view: View, vector: Vectors, limit: int, is_recent: Callable[[int], bool]
     ) -> Neighbours:
         """Return the `limit` nearest keys of an index, dead and unpublished ones among them.
 
-        `generation` is the one that the caller sees; `is_recent` says whether what was opened at an
-        earlier one will do.
+        `is_recent` says whether what was opened at an earlier generation than the view's will do.
 
         Raises:
-            IndexDamagedError: Chroma cannot open the folder, or does not hold the collection.
+            IndexDamagedError: Chroma cannot open the folder, or does not hold the collection, or not all of it.
         """
         with (
-            self._opened(index_id, generation, is_recent) as (client, opened_at),
+            self._opened(view, is_recent) as (client, opened_at),
             _errors_translated(self._folder),
         ):
-            collection = client.get_collection(collection_name(index_id), embedding_function=None)
+            collection = client.get_collection(collection_name(view.index_id), embedding_function=None)
             found = collection.query(
                 query_embeddings=vector[np.newaxis, :].astype(np.float32), n_results=limit, include=[]
             )
@@ -113,13 +146,11 @@ class VectorReader:
             self._close()
 
     @contextmanager
-    def _opened(
-        self, index_id: int, generation: int, is_recent: Callable[[int], bool]
-    ) -> Iterator[tuple[Client, int]]:
+    def _opened(self, view: View, is_recent: Callable[[int], bool]) -> Iterator[tuple[Client, int]]:
         with self._changed:
-            self._changed.wait_for(lambda: self._users == 0 or self._serves(index_id, is_recent))
-            if not self._serves(index_id, is_recent):
-                self._reopen(index_id, generation)
+            self._changed.wait_for(lambda: self._users == 0 or self._serves(view.index_id, is_recent))
+            if not self._serves(view.index_id, is_recent):
+                self._reopen(view)
             client = cast(Client, self._client)
             opened_at = self._generation
             self._users += 1
@@ -138,19 +169,28 @@ class VectorReader:
             and is_recent(self._generation)
         )
 
-    def _reopen(self, index_id: int, generation: int) -> None:
+    def _reopen(self, view: View) -> None:
         self._close()
-        if not self._folder.is_dir():
-            raise IndexDamagedError(
-                f"The vectors' folder {self._folder} is missing.",
-                "Rebuild it from the catalogue: footnote reindex",
-            )
-        with shared_lock(_lock_file(self._folder)), _errors_translated(self._folder):
+        with shared_lock(lock_file(self._folder)):
+            fault = self._soundness.fault()
+            if fault is not None:
+                raise _damaged(self._folder, fault)
             file = _identity(self._folder)
-            client = _open(self._folder)
-            # The graph is loaded by the first query, not by opening: it has to happen under the lock.
-            _load(client, collection_name(index_id))
-        self._client, self._index_id, self._generation, self._file = client, index_id, generation, file
+            with _errors_translated(self._folder):
+                client = _open(self._folder)
+                # The graph is loaded by the first query, not by opening: it has to happen under the lock.
+                held = _load(client, collection_name(view.index_id))
+            if held < view.passages:
+                client.close()
+                fault = f"it holds {held:,} vectors of {view.passages:,}"
+                self._soundness.note_damage(fault)
+                raise _damaged(self._folder, fault)
+        self._client, self._index_id, self._generation, self._file = (
+            client,
+            view.index_id,
+            view.generation,
+            file,
+        )
 
     def _close(self) -> None:
         if self._client is not None:
@@ -158,20 +198,37 @@ class VectorReader:
             self._client = None
 
 
-def _load(client: Client, name: str) -> None:
+def _load(client: Client, name: str) -> int:
+    """Load a collection's graph; return how many vectors it holds."""
     collection = client.get_collection(name, embedding_function=None)
     sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
     if sample is not None and len(sample):
         collection.query(query_embeddings=np.asarray(sample, dtype=np.float32), n_results=1, include=[])
+    return collection.count()
 
 
 class VectorWriter:
-    """Writes vectors. Open it after taking the writer's lock, in a process without an open reader."""
+    """Writes vectors. Open it after taking the writer's lock, in a process without an open reader.
 
-    def __init__(self, folder: Path) -> None:
+    `expected` is how many vectors will be added, where that is known: the graph is then rewritten a few times only.
+
+    Raises:
+        IndexDamagedError: the folder cannot be opened, or may not be (see `index.seal`); rebuild it first.
+    """
+
+    def __init__(self, folder: Path, expected: int = 0) -> None:
         self._folder = folder
-        with unshared_lock(_lock_file(folder)), _errors_translated(folder):
-            self._client = _open(folder)
+        self._seal = Seal(folder)
+        self._threshold = max(_SYNC_THRESHOLD, expected // _REWRITES)
+        with unshared_lock(lock_file(folder)), _errors_translated(folder):
+            condition = self._seal.condition()
+            if condition is Condition.MISSING:
+                with self._seal.broken():
+                    self._client = _open(folder)
+            elif condition is Condition.SEALED:
+                self._client = _open(folder)
+            else:
+                raise _damaged(folder, condition.value)
 
     def __enter__(self) -> VectorWriter:
         return self
@@ -179,7 +236,26 @@ class VectorWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._client.close()
+        try:
+            if kind is None and self._threshold > _SYNC_THRESHOLD:
+                self._write_out()
+        finally:
+            self._client.close()
+        with unshared_lock(lock_file(self._folder)):
+            if self._seal.condition() is Condition.SEALED:
+                self._seal.set(durable=True)
+
+    def _write_out(self) -> None:
+        """Have the graph written to its files, where adding has put it off; else whoever opens it has to catch up."""
+        with self._writing():
+            for collection in self._client.list_collections():
+                collection.modify(
+                    configuration=UpdateCollectionConfiguration(hnsw={"sync_threshold": _SYNC_THRESHOLD})
+                )
+            self._client.close()
+            self._client = _open(self._folder)
+            for collection in self._client.list_collections():
+                _load(self._client, collection.name)
 
     def add(self, index_id: int, keys: Sequence[str], vectors: Vectors) -> None:
         """Add vectors under their keys; a key that is there already stays as it is."""
@@ -203,9 +279,9 @@ class VectorWriter:
     def keep_only(self, index_ids: Iterable[int]) -> None:
         """Drop the collections of all other indexes."""
         kept = {collection_name(index_id) for index_id in index_ids}
-        with self._writing():
-            for collection in self._client.list_collections():
-                if collection.name not in kept:
+        for collection in self._client.list_collections():
+            if collection.name not in kept:
+                with self._writing():
                     self._client.delete_collection(collection.name)
 
     def _collection(self, index_id: int) -> chromadb.Collection:
@@ -213,52 +289,49 @@ class VectorWriter:
             return self._client.get_collection(collection_name(index_id), embedding_function=None)
         except NotFoundError:
             return self._client.create_collection(
-                collection_name(index_id), embedding_function=None, configuration=_CONFIGURATION
+                collection_name(index_id),
+                embedding_function=None,
+                configuration=_configuration(self._threshold),
             )
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with unshared_lock(_lock_file(self._folder)), _errors_translated(self._folder):
+        with unshared_lock(lock_file(self._folder)), _errors_translated(self._folder), self._seal.broken():
             yield
 
 
-def is_sound(folder: Path) -> bool:
-    """Tell whether the folder is there, and nobody has found it damaged."""
-    return _database(folder).is_file() and not _damage_mark(folder).exists()
+def fault_of(folder: Path) -> str | None:
+    """Open the folder and search each of its collections; return what is wrong, None: nothing.
+
+    Whoever calls it may die of what it finds: it is what `index.probing` runs in a process of its own.
+    """
+    try:
+        client = _open(folder)
+        faults = [_fault_of_collection(collection) for collection in client.list_collections()]
+        client.close()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return next((fault for fault in faults if fault), None)
 
 
-def discard(folder: Path) -> None:
-    """Delete the whole folder, to be rebuilt from the catalogue."""
-    with unshared_lock(_lock_file(folder)):
-        if folder.is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
-        else:
-            folder.unlink(missing_ok=True)
-        _damage_mark(folder).unlink(missing_ok=True)
-
-
-def _mark_damaged(folder: Path) -> None:
-    # Whoever finds the damage may not write; the next reindex does, and goes by this mark.
-    with suppress(OSError):
-        _damage_mark(folder).touch()
-
-
-def _database(folder: Path) -> Path:
-    return folder / "chroma.sqlite3"
+def _fault_of_collection(collection: chromadb.Collection) -> str | None:
+    count = collection.count()
+    for offset in range(0, count, max(1, count // _SAMPLE)):
+        sample = collection.get(limit=1, offset=offset, include=["embeddings"])["embeddings"]
+        if sample is None or not len(sample):
+            return f"{collection.name} lacks vectors that it counts"
+        found = collection.query(
+            query_embeddings=np.asarray(sample, dtype=np.float32), n_results=1, include=["distances"]
+        )["distances"]
+        if not found or not found[0] or found[0][0] > _SAME:
+            return f"{collection.name} does not find vectors that it holds"
+    return None
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
     """Return which file Chroma's database is: another one after the folder was deleted and made anew."""
     try:
-        status = _database(folder).stat()
+        status = (folder / DATABASE).stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _damage_mark(folder: Path) -> Path:
-    return folder.with_name(folder.name + ".damaged")
-
-
-def _lock_file(folder: Path) -> Path:
-    return folder.with_name(folder.name + ".lock")

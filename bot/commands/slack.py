@@ -6,15 +6,19 @@ import gc
 
 from bot import wiring
 from bot.commands.json_output import print_json
+from bot.commands.progress import NoProgress
 from bot.errors import SettingsError
 from bot.index_glance import IndexGlance
-from bot.logs import set_up_logs
+from bot.logs import Log, set_up_logs
+from bot.records.inbox import Inbox
 from bot.settings import Settings, load_settings, revealed
 from bot.slack.access import Policy
 from bot.slack.manifest import manifest
 from bot.slack.running import Address, Connection, run
 from bot.terminal import console
+from index.errors import FootnoteError, WriterBusyError
 from index.locks import writer_lock
+from index.repairing import Repaired, repair
 
 _WHERE = "It is on the app's page at api.slack.com/apps; docs/slack.md shows where."
 
@@ -35,13 +39,14 @@ def run_bot(http: str | None, health: str | None) -> None:
     wiring.require_index(settings)
     with (
         writer_lock(wiring.bot_lock(settings), "answering in Slack from this home"),
-        wiring.inbox(settings) as inbox,
+        wiring.records(settings) as records,
         wiring.engine(settings) as engine,
     ):
-        glance = IndexGlance(wiring.catalogue(settings))
+        glance = IndexGlance(wiring.catalogue(settings), wiring.soundness(settings))
         run(
             connection,
-            inbox,
+            Inbox(records),
+            wiring.retractions(records),
             engine.answerer,
             glance,
             _policy(settings),
@@ -49,9 +54,24 @@ def run_bot(http: str | None, health: str | None) -> None:
             follow_threads=settings.follow_threads,
             retention_days=settings.retention_days,
             written=engine.is_written,
+            prepare=lambda: _repair(settings, log),
         )
     # Python would look for cycles in all of the model's library before it ends, for more than a second.
     gc.freeze()
+
+
+def _repair(settings: Settings, log: Log) -> None:
+    """Rebuild the vectors where a kill has damaged them; the bot answers without them too, if that fails."""
+    try:
+        done = repair(wiring.home(settings), NoProgress())
+    except WriterBusyError:
+        # It has done the same before it began.
+        return
+    except FootnoteError as error:
+        log.warning("not repaired", error=str(error))
+        return
+    if done is not Repaired.NOTHING:
+        log.info("vectors repaired", how=done.value)
 
 
 def show_manifest(url: str | None) -> None:

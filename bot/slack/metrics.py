@@ -12,9 +12,9 @@ _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 
 
 class Metrics:
-    """Counts; `waiting` returns how many questions have no answer yet."""
+    """Counts; `waiting` returns how many questions have no answer yet, `degraded` what the index suffers from."""
 
-    def __init__(self, waiting: Callable[[], int]) -> None:
+    def __init__(self, waiting: Callable[[], int], degraded: Callable[[], str | None]) -> None:
         self._registry = CollectorRegistry()
         self._questions = Counter(
             "footnote_questions", "Questions that were dealt with.", ["outcome"], registry=self._registry
@@ -35,6 +35,12 @@ class Metrics:
             "footnote_waiting_questions", "Questions without an answer yet.", registry=self._registry
         )
         gauge.set_function(waiting)
+        vectors = Gauge(
+            "footnote_degraded",
+            "1 while the vectors are damaged and the index is searched otherwise.",
+            registry=self._registry,
+        )
+        vectors.set_function(lambda: degraded() is not None)
         for outcome in Outcome:
             # From the beginning, so that a rate can be taken of what has not happened yet.
             self._questions.labels(outcome)

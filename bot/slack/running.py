@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.index_glance import IndexGlance
 from bot.logs import Log
 from bot.records.inbox import Inbox
+from bot.records.retractions import Retractions
 from bot.slack.access import Admission, Policy
 from bot.slack.answering import Answerer
 from bot.slack.app import bolt_app
@@ -63,6 +64,7 @@ class ReadyAnswerer(Answerer, Protocol):
 def run(
     connection: Connection,
     inbox: Inbox,
+    retractions: Retractions,
     answerer: ReadyAnswerer,
     glance: IndexGlance,
     policy: Policy,
@@ -71,11 +73,13 @@ def run(
     follow_threads: bool,
     retention_days: int,
     written: bool,
+    prepare: Callable[[], None],
     until: Callable[[], None] = wait_for_a_signal,
 ) -> None:
     """Answer questions until told to stop. What is asked while the model is being loaded is written down.
 
     Where the answers are `written` by a language model, several are composed at once, and seen while they are.
+    `prepare` is called before the model is loaded, when what is asked is taken in already.
 
     Raises:
         SlackError: Slack does not accept a token, cannot be reached, or an address cannot be listened on.
@@ -84,7 +88,7 @@ def run(
     client = web_client(connection.token, connection.base_url)
     identity = who_am_i(client, log)
     calls = Calls(connection.token, connection.base_url)
-    metrics = Metrics(inbox.waiting)
+    metrics = Metrics(inbox.waiting, glance.degraded)
     decoration = Decoration(calls, lambda: searching(glance.articles()), log)
     service = Service(
         inbox,
@@ -94,6 +98,7 @@ def run(
         decoration,
         metrics,
         log,
+        retractions=retractions,
         retention_days=retention_days,
         written=written,
     )
@@ -110,7 +115,7 @@ def run(
     }
     if socket is not None:
         checks["socket"] = socket.is_alive
-    served = web_app(checks, metrics.exposition, app if connection.http else None)
+    served = web_app(checks, glance.degraded, metrics.exposition, app if connection.http else None)
     address = connection.http or connection.health
     server = None if address is None else WebServer(served, address.host, address.port)
     try:
@@ -118,6 +123,7 @@ def run(
             server.start()
         if socket is not None:
             socket.connect()
+        prepare()
         log.info("loading the model")
         answerer.warm_up()
         loaded.set()

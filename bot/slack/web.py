@@ -25,16 +25,25 @@ _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def web_app(
-    checks: Mapping[str, Callable[[], bool]], exposition: Callable[[], bytes], app: App | None
+    checks: Mapping[str, Callable[[], bool]],
+    degraded: Callable[[], str | None],
+    exposition: Callable[[], bytes],
+    app: App | None,
 ) -> Starlette:
-    """Return what is served: /healthz, /readyz (all `checks`), /metrics, and with an `app` Slack's events."""
+    """Return what is served: /healthz, /readyz (all `checks`), /metrics, and with an `app` Slack's events.
 
-    async def healthy(_request: Request) -> Response:
-        return PlainTextResponse("alive\n")
+    What is `degraded` is said by the first two, and no reason to take the bot for dead or busy: it answers.
+    """
+
+    def healthy(_request: Request) -> Response:
+        fault = degraded()
+        return PlainTextResponse(f"alive, but {fault}\n" if fault else "alive\n")
 
     def ready(_request: Request) -> Response:
         found = {name: check() for name, check in checks.items()}
-        return JSONResponse(found, status_code=200 if all(found.values()) else 503)
+        fault = degraded()
+        said = {**found, "degraded": fault} if fault else found
+        return JSONResponse(said, status_code=200 if all(found.values()) else 503)
 
     def metrics(_request: Request) -> Response:
         return Response(exposition(), media_type=_METRICS_TYPE)

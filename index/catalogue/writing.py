@@ -116,8 +116,8 @@ class CatalogueWriter:
         with self._transaction() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def create_index(self, identity: IndexIdentity, dimension: int) -> int:
-        """Start an index beside the served one, and return its row."""
+    def create_index(self, identity: IndexIdentity, dimension: int, *, serve: bool) -> int:
+        """Start an index, beside the served one or, with `serve`, as the one that is served; return its row."""
         values = {
             "model": identity.model,
             "model_digest": identity.model_digest,
@@ -130,6 +130,8 @@ class CatalogueWriter:
             index_id = _new_row(connection.execute(insert(indexes).values(values)).inserted_primary_key)
             sqlite.create_full_text(connection, index_id)
             connection.execute(update(state).values(swept=False))
+            if serve:
+                connection.execute(update(state).values(index_id=index_id))
             return index_id
 
     def store(self, index_id: int, articles: Sequence[ToStore]) -> list[int]:
@@ -218,6 +220,16 @@ class CatalogueWriter:
         query = keys.where(versions.c.state != "live").except_(keys.where(versions.c.state == "live"))
         with self._transaction() as connection:
             return list(connection.execute(query).scalars())
+
+    def live_keys(self, index_id: int) -> set[str]:
+        """Return the keys of the live passages of an index."""
+        query = (
+            select(passages.c.key)
+            .join(versions)
+            .where(versions.c.index_id == index_id, versions.c.state == "live")
+        )
+        with self._transaction() as connection:
+            return set(connection.execute(query).scalars())
 
     def live_vectors(self, index_id: int) -> Iterator[tuple[list[str], Vectors]]:
         """Give the keys and vectors of the live passages of an index, some thousands at a time."""

@@ -1,9 +1,9 @@
 """Erasing what was withdrawn: from the index, from what quotes it elsewhere, and from the free pages of every file.
 
 The order is what survives a kill. Tombstones first: from then on the article cannot come back. Then what quotes it,
-which is found by the article's own sentences where it is not known otherwise, so that these have to be there still. Then
-the catalogue's rows, Chroma, and the bytes. Each step may be done again; a tombstone says how far its takedown is, and
-the next removal or reindex goes on from there.
+which is found by the article's own sentences where it is not known otherwise, so these have to be there still. Then the
+catalogue's rows and bytes, and Chroma. Each step may be done again; a tombstone says how far its takedown is, and the
+next removal or reindex goes on from there.
 
 Deleting a row leaves its bytes in free pages, in the unused space of others, in the full-text table's older segments
 and in the write-ahead log. So the full-text table is made anew of what is live, the database is rewritten whole
@@ -23,8 +23,10 @@ from index.catalogue.writing import CatalogueWriter
 from index.home import Home
 from index.likeness import sketch
 from index.locks import writer_lock
+from index.planning import Progress
+from index.repairing import bring_in_line
+from index.takedown.afresh import rebuild_apart
 from index.takedown.tombstones import Stage, Tombstone, Tombstones
-from index.vectors import VectorWriter, discard
 
 READERS_SECONDS = 10.0
 """How long readers that hold an older state of a database are waited for."""
@@ -41,13 +43,6 @@ class Quotes(Protocol):
 
     def purge(self, seconds: float) -> bool:
         """Free the files of what was deleted; False where a reader kept them from it for so many seconds."""
-
-
-class Progress(Protocol):
-    """Is told what is under way."""
-
-    def begin(self, stage: str, total: int) -> None:
-        """Say that a stage of `total` steps begins."""
 
 
 class Eraser:
@@ -118,15 +113,13 @@ class Eraser:
             )
         self._progress.begin("Removing", 1)
         served = catalogue.erase(version_ids)
-        self._progress.begin("Rebuilding the vectors", 1)
-        discard(self._home.vectors)
-        if served is not None:
-            with VectorWriter(self._home.vectors) as vectors:
-                for keys, matrix in catalogue.live_vectors(served.index_id):
-                    vectors.add(served.index_id, keys, matrix)
-        catalogue.sweep(served.index_id if served else None)
-        self._progress.begin("Rewriting the catalogue", 1)
         catalogue.rewrite()
+        if served is not None:
+            self._progress.begin("Rebuilding the vectors", 1)
+            rebuild_apart(self._home)
+            catalogue.sweep(served.index_id)
+        else:
+            bring_in_line(catalogue, self._home.vectors, self._progress)
 
     def _empty_logs(self, catalogue: CatalogueWriter, seconds: float) -> bool:
         self._progress.begin("Emptying the logs", 1)

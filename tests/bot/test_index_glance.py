@@ -9,6 +9,7 @@ from bot.index_glance import IndexGlance
 from index.catalogue.reading import CatalogueReader
 from index.catalogue.records import ToStore
 from index.catalogue.writing import CatalogueWriter
+from index.soundness import Soundness
 from tests.bot.made import IDENTITY, article
 
 
@@ -26,7 +27,7 @@ def publish(file: Path, name: str) -> None:
     """Add an article to the catalogue in a file."""
     writer = CatalogueWriter(file)
     served = writer.served()
-    index = served.index_id if served else writer.create_index(IDENTITY, 384)
+    index = served.index_id if served else writer.create_index(IDENTITY, 384, serve=True)
     stored = writer.store(index, [ToStore(article("The toll is 40 euros.", id=name), name, (), ())])
     writer.publish(index, stored)
     writer.finish(index, removed=(), origins={}, file_records=(), all_entries=())
@@ -36,7 +37,7 @@ def publish(file: Path, name: str) -> None:
 def test_a_glance_counts_the_articles_and_is_taken_anew_only_after_some_seconds(tmp_path: Path) -> None:
     file, clock = tmp_path / "catalogue.sqlite3", Clock()
     catalogue = CatalogueReader(file)
-    glance = IndexGlance(catalogue, clock)
+    glance = IndexGlance(catalogue, Soundness(tmp_path / "chroma"), clock)
     assert glance.articles() is None
     assert not glance.is_readable()
     publish(file, "ferry")
@@ -60,13 +61,13 @@ def test_a_glance_counts_the_articles_and_is_taken_anew_only_after_some_seconds(
 def test_what_is_no_index_cannot_be_read(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "catalogue.sqlite3"
     file.write_bytes(content)
-    glance = IndexGlance(CatalogueReader(file))
+    glance = IndexGlance(CatalogueReader(file), Soundness(tmp_path / "chroma"))
     assert glance.articles() is None
     assert not glance.is_readable()
 
 
 def test_many_threads_may_glance_at_once(tmp_path: Path) -> None:
-    glance = IndexGlance(CatalogueReader(tmp_path / "catalogue.sqlite3"))
+    glance = IndexGlance(CatalogueReader(tmp_path / "catalogue.sqlite3"), Soundness(tmp_path / "chroma"))
     found: list[int | None] = []
     threads = [threading.Thread(target=lambda: found.append(glance.articles())) for _ in range(8)]
     for thread in threads:

@@ -15,7 +15,7 @@ from index.catalogue.records import StoredPassage
 from index.embedding import Embedder
 from index.home import Home
 from index.reindexing import Reindexer, ReindexReport
-from index.vectors import VectorReader
+from index.vectors import VectorReader, View
 
 
 class Collection:
@@ -65,8 +65,9 @@ class Collection:
             with reader.snapshot() as snapshot:
                 served = snapshot.served
                 any_vector = np.ones(served.dimension, dtype=np.float32)
+                view = View(served.index_id, served.generation, snapshot.count())
                 # More than any test has: what Chroma holds beside the live vectors comes back too.
-                return set(vectors.nearest(served.index_id, any_vector, 500, served.generation, bool).keys)
+                return set(vectors.nearest(view, any_vector, 500, bool).keys)
         finally:
             vectors.close()
             reader.close()

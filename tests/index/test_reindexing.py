@@ -14,10 +14,10 @@ from index.embedding import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError, WriterBusyError
 from index.locks import writer_lock
 from index.reindexing import Reindexer, ReindexReport
-from index.vectors import discard
+from index.soundness import Soundness
 from tests.conftest import PROJECT
 from tests.index.collection import Collection
-from tests.process import footnote
+from tests.process import called
 
 
 @pytest.fixture
@@ -270,7 +270,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(collection: Collec
 def test_vectors_that_are_gone_are_rebuilt_from_the_catalogue(collection: Collection) -> None:
     collection.write("a.md", "The harbour was closed on Monday.")
     collection.reindex()
-    discard(collection.home.vectors)
+    Soundness(collection.home.vectors).discard()
     report = collection.reindex()
     assert report.embedded == 0
     assert collection.is_consistent()
@@ -347,12 +347,15 @@ def test_vectors_that_a_reader_found_damaged_are_rebuilt(collection: Collection)
     collection.write("a.md", "The harbour was closed on Monday.")
     collection.reindex()
     os.truncate(collection.home.vectors / "chroma.sqlite3", 20_000)
-    # In a process of its own: a client that could not open its folder stays in the way of the next one.
-    found = footnote(collection.home.folder, "ask", "When was the harbour closed?")
-    assert found.returncode == 1
-    assert "footnote reindex" in found.stderr
+    found = called(collection.home.folder, "search", "When was the harbour closed?")
+    assert found.returncode == 0
+    assert "closed on Monday" in found.stdout
+    status = called(collection.home.folder, "status")
+    assert "damaged" in status.stdout
+    assert "footnote doctor --fix" in " ".join(status.stdout.split())
     assert collection.reindex().embedded == 0
     assert collection.is_consistent()
+    assert "whole" in called(collection.home.folder, "status").stdout
 
 
 # Without the model: loading it in each process to be killed would take a minute, and what is tested is the stores.

@@ -18,7 +18,7 @@ from index.model_files import ModelFiles
 from index.ranking import Weights
 from index.retrieval import Retriever, best_of_each_article
 from index.scope import Scope
-from index.vectors import VectorReader
+from index.vectors import VectorReader, View
 from tests.index.collection import Collection
 
 PUBLISHERS = 100
@@ -109,7 +109,8 @@ def test_over_fetching_alone_would_not_find_them(home: Home, embedder: Embedder)
     vectors = VectorReader(home.vectors)
     with CatalogueReader(home.catalogue).snapshot() as snapshot:
         vector = embedder.encode(["Which ferry was sold?"])[0]
-        near = vectors.nearest(snapshot.served.index_id, vector, 100, snapshot.served.generation, bool)
+        view = View(snapshot.served.index_id, snapshot.served.generation, snapshot.count())
+        near = vectors.nearest(view, vector, 100, bool)
         inside = [row for row in snapshot.locate(near.keys, Scope(publisher="Paper 7")) if row is not None]
     vectors.close()
     assert len(inside) < 6 == ARTICLES // PUBLISHERS

@@ -17,12 +17,14 @@ from bot.index_glance import IndexGlance
 from bot.logs import Log, set_up_logs
 from bot.questions import Question
 from bot.records.inbox import Inbox
+from bot.records.retractions import Retractions
 from bot.slack.access import Policy
 from bot.slack.bot import wait_for_a_signal
 from bot.slack.running import Connection, ReadyAnswerer, run
 from index.catalogue.reading import CatalogueReader
+from index.soundness import Soundness
 from tests.bot import made
-from tests.bot.records.asked import new_inbox, open_inbox
+from tests.bot.records.asked import new_inbox, open_inbox, open_retractions
 from tests.bot.slack.stand_ins import Kept
 from tests.slack.nursery import Forked, Nursery
 from tests.slack.running_bot import is_settled
@@ -66,8 +68,10 @@ def bot_with(answerer: ReadyAnswerer, workspace: Workspace, folder: Path) -> Ite
     def until() -> None:
         stopped.wait()
 
-    with new_inbox(folder) as inbox:
-        running = threading.Thread(target=_run, args=(workspace.api_url, inbox, answerer, log, until))
+    with new_inbox(folder) as inbox, open_retractions(folder / "records.sqlite3") as retractions:
+        running = threading.Thread(
+            target=_run, args=(workspace.api_url, inbox, retractions, answerer, log, until)
+        )
         running.start()
         try:
             workspace.wait_for(lambda: workspace.connections)
@@ -80,15 +84,17 @@ def bot_with(answerer: ReadyAnswerer, workspace: Workspace, folder: Path) -> Ite
 def _run(
     api_url: str,
     inbox: Inbox,
+    retractions: Retractions,
     answerer: ReadyAnswerer,
     log: Log,
     until: Callable[[], None] = wait_for_a_signal,
 ) -> None:
     connection = Connection(Workspace.bot_token, api_url, Workspace.app_token, None, None, None)
-    glance = IndexGlance(CatalogueReader(Path("/no/catalogue")))
+    glance = IndexGlance(CatalogueReader(Path("/no/catalogue")), Soundness(Path("/no/chroma")))
     run(
         connection,
         inbox,
+        retractions,
         answerer,
         glance,
         Policy(guests=True),
@@ -96,6 +102,7 @@ def _run(
         follow_threads=False,
         retention_days=0,
         written=True,
+        prepare=lambda: None,
         until=until,
     )
 
@@ -143,8 +150,9 @@ def main() -> None:
             time.sleep(0.01)
 
     log = set_up_logs("text", "error", ())
-    with open_inbox(folder / "records.sqlite3") as inbox:
-        _run(api_url, inbox, Writer(pause), log)
+    records = folder / "records.sqlite3"
+    with open_inbox(records) as inbox, open_retractions(records) as retractions:
+        _run(api_url, inbox, retractions, Writer(pause), log)
 
 
 def said(workspace: Workspace, channel: str, ts: str) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,7 +21,6 @@ from index.home import Home
 from index.takedown.choosing import Wanted, choose
 from index.takedown.erasing import Eraser
 from index.takedown.tombstones import Stage, Tombstones
-from index.vectors import discard
 from tests.conftest import PROJECT
 from tests.index.collection import Collection
 
@@ -118,7 +118,7 @@ def test_it_stays_gone_when_the_catalogue_is_made_anew(collection: Collection) -
     secrets = secrets_of(collection)
     withdraw(collection, "secret")
     collection.home.catalogue.unlink()
-    discard(collection.home.vectors)
+    shutil.rmtree(collection.home.vectors)
     assert len(collection.reindex().added) == 40
     assert hoarded(collection.home, secrets) == []
 
@@ -141,14 +141,17 @@ def reading(home: Home) -> Iterator[None]:
     """Have another process hold an old state of the catalogue."""
     code = (
         "import sqlite3, sys\n"
-        f"connection = sqlite3.connect({str(home.catalogue)!r}, isolation_level=None)\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
         "connection.execute('BEGIN')\n"
         "connection.execute('SELECT count(*) FROM versions').fetchone()\n"
         "print('reading', flush=True)\n"
         "sys.stdin.read()\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, str(home.catalogue)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     try:
@@ -204,10 +207,10 @@ from index.home import Home
 from index.takedown.choosing import Wanted, choose
 from index.takedown.erasing import Eraser
 from index.takedown.tombstones import Tombstones
-from index.vectors import VectorWriter
+import index.takedown.erasing
 
 home, owner, step = sys.argv[1:]
-target = {"catalogue": CatalogueWriter, "vectors": VectorWriter, "tombstones": Tombstones}[owner]
+target = {"catalogue": CatalogueWriter, "vectors": index.takedown.erasing, "tombstones": Tombstones}[owner]
 whole = getattr(target, step)
 
 def die_after(*arguments, **options):
@@ -229,9 +232,9 @@ Eraser(Home(Path(home)), None, NoProgress()).withdraw(chosen.articles, "ARTICLE"
     [
         ("tombstones", "add"),
         ("catalogue", "erase"),
-        ("vectors", "add"),
-        ("catalogue", "sweep"),
         ("catalogue", "rewrite"),
+        ("vectors", "rebuild_apart"),
+        ("catalogue", "sweep"),
         ("tombstones", "advance"),
         ("catalogue", "empty_log"),
     ],
