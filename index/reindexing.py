@@ -110,7 +110,7 @@ class Reindexer:
         quotes: Quotes | None = None,
     ) -> None:
         self._home = home
-        self._eraser = Eraser(home, quotes, progress)
+        self._eraser = Eraser(home, quotes, progress, _READERS_SECONDS)
         self._embedder = embedder
         self._passage_size = passage_size
         self._progress = progress
@@ -152,7 +152,7 @@ class Reindexer:
     def _reindex(self, paths: Sequence[Path], *, full: bool) -> ReindexReport:
         catalogue = CatalogueWriter(self._home.catalogue)
         try:
-            self._eraser.finish(catalogue, _READERS_SECONDS)
+            self._eraser.finish(catalogue)
             bring_in_line(catalogue, self._home.vectors, self._progress)
             served = catalogue.served()
             rebuild = self._must_rebuild(served, full=full)

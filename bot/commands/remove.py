@@ -63,10 +63,13 @@ def run(names: Sequence[str], publisher: str | None, before: str | None, *, dry_
     if not yes and not _confirmed(len(choice.articles)):
         sys.stderr.write("Nothing was withdrawn.\n")
         return EXIT_ERROR
+    taken_back = _taken_back(settings)
     with shown_progress() as progress:
         eraser = Eraser(wiring.home(settings), wiring.quotes(settings), progress)
         purged = eraser.withdraw(choice.articles, _by(wanted, before))
     console().print(Text(f"Withdrawn: {_articles(len(choice.articles))}."))
+    if quoting := _taken_back(settings) - taken_back:
+        console().print(Text(f"Answers in Slack that quoted it: {quoting:,}."))
     return _finish(settings, purged=purged)
 
 
@@ -207,24 +210,26 @@ def _finish(settings: Settings, *, purged: bool) -> int:
     return EXIT_SOME_FAILED if unchanged or not purged else 0
 
 
+def _taken_back(settings: Settings) -> int:
+    if not wiring.records_file(settings).exists():
+        return 0
+    with wiring.records(settings) as database:
+        return wiring.retractions(database).count()
+
+
 def _take_answers_back(settings: Settings) -> list[Unchanged]:
     """Have answers in Slack changed, by the bot if it runs; return the messages that are not."""
     with wiring.records(settings) as database:
         retractions = wiring.retractions(database)
-        due = retractions.shown()
         waiting = ""
-        if due:
+        if retractions.shown():
             try:
                 with writer_lock(wiring.bot_lock(settings)):
                     waiting = _change(settings, Inbox(database), retractions)
             except WriterBusyError:
                 waiting = _wait_for_the_bot(retractions)
         left = retractions.shown_messages(waiting)
-        changed = len(due) - len(retractions.shown())
-        unchanged = retractions.unchanged()
-    if due:
-        console().print(Text(f"Answers taken back in Slack: {changed:,} of {len(due):,}."))
-    return [*left, *unchanged]
+        return [*left, *retractions.unchanged()]
 
 
 def _change(settings: Settings, inbox: Inbox, retractions: Retractions) -> str:

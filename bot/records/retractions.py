@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from bot.records.database import Database
 from bot.records.records import Outcome, PostState, State
@@ -88,6 +88,11 @@ class Retractions:
     def purge(self, seconds: float) -> bool:
         """Free the file of what was deleted; False where a reader kept it from that for so many seconds."""
         return self._database.purge(seconds)
+
+    def count(self) -> int:
+        """Return how many answers were taken back so far, whether their messages are changed or not."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.count()).where(_IS_RETRACTED)).scalar_one()
 
     def due(self) -> list[int]:
         """Return the questions whose answers have to be taken back, oldest first."""

@@ -47,9 +47,13 @@ def take_back(
     due = retractions.shown()
     progress.begin("Changing answers in Slack", len(due))
     for question_id in due:
+        began, given_up = time.monotonic(), len(retractions.unchanged())
         while (question := inbox.question(question_id)) is not None:
             again = delivery.deliver(question)
             if again is None:
                 break
             sleep(again)
+        if time.monotonic() - began > _PATIENCE and len(retractions.unchanged()) > given_up:
+            # Slack does not answer; what is left is not worth a minute each.
+            return
         progress.advance()

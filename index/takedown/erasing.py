@@ -28,8 +28,7 @@ from index.repairing import bring_in_line
 from index.takedown.afresh import rebuild_apart
 from index.takedown.tombstones import Stage, Tombstone, Tombstones
 
-READERS_SECONDS = 10.0
-"""How long readers that hold an older state of a database are waited for."""
+PATIENCE = 10.0
 
 
 class Quotes(Protocol):
@@ -46,12 +45,18 @@ class Quotes(Protocol):
 
 
 class Eraser:
-    """Takes articles down in one home; `quotes` is None where nothing was ever answered there."""
+    """Takes articles down in one home; `quotes` is None where nothing was ever answered there.
 
-    def __init__(self, home: Home, quotes: Quotes | None, progress: Progress) -> None:
+    `patience` is how many seconds readers that hold an older state of a database are waited for.
+    """
+
+    def __init__(
+        self, home: Home, quotes: Quotes | None, progress: Progress, patience: float = PATIENCE
+    ) -> None:
         self._home = home
         self._quotes = quotes
         self._progress = progress
+        self._patience = patience
         self._tombstones = Tombstones(home.tombstones)
 
     def withdraw(self, headings: Sequence[Heading], by: str) -> bool:
@@ -86,7 +91,7 @@ class Eraser:
         with writer_lock(self._home.writer_lock):
             self._tombstones.delete(article_ids)
 
-    def finish(self, catalogue: CatalogueWriter, seconds: float = READERS_SECONDS) -> bool:
+    def finish(self, catalogue: CatalogueWriter) -> bool:
         """Do what is left to do, under the writer's lock; also where a catalogue came back with what was withdrawn."""
         tombstones = self._tombstones.all()
         there = catalogue.versions_of(
@@ -100,7 +105,7 @@ class Eraser:
             self._tombstones.advance(Stage.ERASED)
         elif all(each.stage is Stage.PURGED for each in tombstones):
             return True
-        return self._empty_logs(catalogue, seconds)
+        return self._empty_logs(catalogue)
 
     def _erase(
         self, catalogue: CatalogueWriter, version_ids: Sequence[int], tombstones: Sequence[Tombstone]
@@ -121,11 +126,11 @@ class Eraser:
         else:
             bring_in_line(catalogue, self._home.vectors, self._progress)
 
-    def _empty_logs(self, catalogue: CatalogueWriter, seconds: float) -> bool:
+    def _empty_logs(self, catalogue: CatalogueWriter) -> bool:
         self._progress.begin("Emptying the logs", 1)
-        emptied = catalogue.empty_log(seconds)
+        emptied = catalogue.empty_log(self._patience)
         if self._quotes is not None:
-            emptied = self._quotes.purge(seconds) and emptied
+            emptied = self._quotes.purge(self._patience) and emptied
         if emptied:
             self._tombstones.advance(Stage.PURGED)
         return emptied
