@@ -13,6 +13,8 @@ from index.locks import shared_lock, unshared_lock
 from index.probing import probe
 from index.seal import Condition, Seal
 
+BROKEN_OFF = "a write to them was broken off"
+
 
 def lock_file(folder: Path) -> Path:
     """Return the file that is held alone while the folder is written, and shared while it is opened."""
@@ -32,14 +34,16 @@ class Soundness:
     def fault(self) -> str | None:
         """Return why the folder may not be opened, None: it may. Hold its lock.
 
-        Where the seal does not tell, another process tries; that takes a second, once.
+        Where something has touched the files, another process tries; that takes a second, once. Where a write was broken
+        off nobody tries: of graphs that were cut off, some let one process search them and ended the next.
         """
         known = self.known_fault()
         if known is not None:
             return known
-        if self._seal.condition() is Condition.SEALED:
+        condition = self._seal.condition()
+        if condition is Condition.SEALED:
             return None
-        reason = probe(self._folder)
+        reason = BROKEN_OFF if condition is Condition.BROKEN_OFF else probe(self._folder)
         if reason is not None:
             self.note_damage(reason)
         return reason
@@ -59,7 +63,7 @@ class Soundness:
         with shared_lock(lock_file(self._folder)):
             known = self.known_fault()
             if known is None and self._seal.condition() is Condition.BROKEN_OFF:
-                return "a write to them was broken off"
+                return BROKEN_OFF
             return known
 
     def note_damage(self, reason: str) -> None:

@@ -12,7 +12,7 @@ How Chroma 1.5 behaves when several processes share a folder shapes this module:
 - The files must not be read while they are rewritten: readers open under a shared lock, each write
   holds it exclusively. Adding and deleting return once the graph's files are written, so nothing is written in between.
 - A write that is broken off can leave files that end whoever opens them. So nobody opens them without a seal that fits
-  (`index.seal`), or before another process has tried (`index.probing`).
+  (`index.seal`) or, where something has only touched the files, before another process has tried (`index.probing`).
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ from index.seal import DATABASE, Condition, Seal
 from index.soundness import Soundness, lock_file
 
 _BATCH = 1000
-_SAMPLE = 8
-"""Vectors of a collection that are searched for to see whether it can be."""
+_SAMPLE = 64
+"""Vectors of a collection that are searched for to see whether it can be: each search looks at hundreds."""
 _SAME = 1e-3
 """Cosine distance at which a vector is found again."""
 _SYNC_THRESHOLD = 1000

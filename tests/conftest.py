@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.commands.progress import NoProgress
 from bot.settings import Settings
 from index.embedding import Embedder
 from index.model_files import DEFAULT_MODEL, locate_model
+from tests.slack.nursery import Nursery
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "examples" / "articles"
@@ -35,6 +37,13 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         if name.startswith(("FOOTNOTE_", "SLACK_", "OPENAI_")) or name.endswith("_API_KEY"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Starts processes in no time."""
+    with Nursery() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -32,13 +32,6 @@ def new_home(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    """Starts bots in no time."""
-    with Nursery() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
 def born(nursery: Nursery) -> Start:
     """Starts the real bot."""
     return nursery.start
