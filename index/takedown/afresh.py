@@ -6,12 +6,14 @@ takes an article down has had its words in memory; one that only ever sees what 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from index.catalogue.writing import CatalogueWriter
-from index.errors import IndexDamagedError
+from index.errors import FootnoteError, IndexDamagedError
 from index.home import Home
 from index.repairing import rebuild
 
@@ -24,16 +26,20 @@ def rebuild_apart(home: Home) -> None:
     Raises:
         IndexDamagedError: it failed.
     """
-    done = subprocess.run(  # noqa: S603 - this interpreter, and a module of ours
+    with subprocess.Popen(  # noqa: S603 - this interpreter, and a module of ours
         [sys.executable, "-m", __name__, str(home.folder)],
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         errors="replace",
-        check=False,
-    )
-    if done.returncode:
+    ) as process:
+        assert process.stderr is not None  # noqa: S101 - a pipe, as asked for
+        # Not communicate(), which would close its input first.
+        complaints = process.stderr.read()
+        code = process.wait()
+    if code:
         raise IndexDamagedError(
-            f"The vectors in {home.vectors} could not be rebuilt: {done.stderr.strip()[-_WORDS:]}",
+            f"The vectors in {home.vectors} could not be rebuilt: {complaints.strip()[-_WORDS:]}",
             "Mend that; the next footnote reindex or footnote remove --retry goes on from here.",
         )
 
@@ -46,13 +52,24 @@ class _Silence:
         pass
 
 
+def _end_with_the_parent() -> None:
+    """Wait until the input ends, as it does when whoever holds the writer's lock is killed, and end as well."""
+    # Past Python's buffer, which must not be held when the process ends by itself.
+    os.read(0, 1)
+    os._exit(1)
+
+
 def _main(folder: Path) -> None:
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     home = Home(folder)
-    catalogue = CatalogueWriter(home.catalogue)
-    served = catalogue.served()
-    if served is not None:
-        rebuild(catalogue, home.vectors, served, _Silence())
-    catalogue.close()
+    try:
+        catalogue = CatalogueWriter(home.catalogue)
+        served = catalogue.served()
+        if served is not None:
+            rebuild(catalogue, home.vectors, served, _Silence())
+        catalogue.close()
+    except FootnoteError as error:
+        sys.exit(error.message)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from index.home import Home
 from tests.bot.records.asked import arrival, done, open_inbox, open_retractions
-from tests.process import called
+from tests.process import COMMAND, called, environment
 
 TITLE, WORD, PUBLISHER = "Quembrastovalentia", "Xylophantarkistrode", "Zworbelpfannengazette"
 SECRET = {
@@ -167,3 +170,19 @@ def hoarding(home: Path, words: list[bytes]) -> list[str]:
     """Return the files under a home that hold any of the words, in small letters or capitals."""
     files = [file for file in Home(home).folder.rglob("*") if file.is_file()]
     return [file.name for file in files if any(word.lower() in file.read_bytes().lower() for word in words)]
+
+
+@pytest.mark.parametrize(("reply", "code"), [("y", 0), ("n", 1), ("", 1), ("\x04", 1)])
+def test_in_a_terminal_it_asks(home: Path, reply: str, code: int) -> None:
+    controller, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [COMMAND, "remove", "secret"], stdin=terminal, stdout=terminal, stderr=terminal, env=environment(home)
+    )
+    os.close(terminal)
+    said = b""
+    while b"Withdraw 1 article?" not in said:
+        said += os.read(controller, 1024)
+    os.write(controller, reply.encode() + (b"" if reply == "\x04" else b"\n"))
+    assert process.wait(60) == code
+    os.close(controller)
+    assert withdrawn(home) == (["secret"] if code == 0 else [])
