@@ -66,7 +66,7 @@ def run(names: Sequence[str], publisher: str | None, before: str | None, *, dry_
     taken_back = _taken_back(settings)
     with shown_progress() as progress:
         eraser = Eraser(wiring.home(settings), wiring.quotes(settings), progress)
-        purged = eraser.withdraw(choice.articles, _by(wanted, before))
+        purged = eraser.withdraw([each.article_id for each in choice.articles], _by(wanted, before))
     console().print(Text(f"Withdrawn: {_articles(len(choice.articles))}."))
     if quoting := _taken_back(settings) - taken_back:
         console().print(Text(f"Answers in Slack that quoted it: {quoting:,}."))

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
-from index.catalogue.records import Heading
 from index.catalogue.writing import CatalogueWriter
 from index.home import Home
+from index.identity import canonical_url
 from index.likeness import sketch
 from index.locks import writer_lock
 from index.planning import Progress
@@ -59,7 +59,7 @@ class Eraser:
         self._patience = patience
         self._tombstones = Tombstones(home.tombstones)
 
-    def withdraw(self, headings: Sequence[Heading], by: str) -> bool:
+    def withdraw(self, article_ids: Sequence[str], by: str) -> bool:
         """Take these articles down; return whether no byte of them is left, which a reader can put off.
 
         Raises:
@@ -70,7 +70,7 @@ class Eraser:
             catalogue = CatalogueWriter(self._home.catalogue)
             try:
                 now = datetime.now(UTC)
-                self._tombstones.add(_tombstones(catalogue, headings, by, now))
+                self._tombstones.add(_tombstones(catalogue, article_ids, by, now))
                 return self.finish(catalogue)
             finally:
                 catalogue.close()
@@ -101,21 +101,25 @@ class Eraser:
             self._tombstones.begin_again(_meant(there, tombstones))
         begun = [each for each in self._tombstones.all() if each.stage is Stage.BEGUN]
         if begun:
-            self._erase(catalogue, [version_id for version_id, _, _ in there], begun)
+            self._erase(catalogue, there, begun)
             self._tombstones.advance(Stage.ERASED)
         elif all(each.stage is Stage.PURGED for each in tombstones):
             return True
         return self._empty_logs(catalogue)
 
     def _erase(
-        self, catalogue: CatalogueWriter, version_ids: Sequence[int], tombstones: Sequence[Tombstone]
+        self,
+        catalogue: CatalogueWriter,
+        there: Sequence[tuple[int, str, str]],
+        tombstones: Sequence[Tombstone],
     ) -> None:
+        version_ids = [version_id for version_id, _, _ in there]
         if self._quotes is not None:
             self._progress.begin("Taking back answers", 1)
             texts = [catalogue.article(version_id).text for version_id in version_ids]
-            self._quotes.withdraw(
-                [each.article_id for each in tombstones], texts, max(each.withdrawn_at for each in tombstones)
-            )
+            # Under another id, too, where an older catalogue knew it by another place.
+            names = {*(each.article_id for each in tombstones), *(name for _, name, _ in there)}
+            self._quotes.withdraw(sorted(names), texts, max(each.withdrawn_at for each in tombstones))
         self._progress.begin("Removing", 1)
         served = catalogue.erase(version_ids)
         catalogue.rewrite()
@@ -146,22 +150,25 @@ def _meant(there: Iterable[tuple[int, str, str]], tombstones: Iterable[Tombstone
 
 
 def _tombstones(
-    catalogue: CatalogueWriter, headings: Sequence[Heading], by: str, now: datetime
+    catalogue: CatalogueWriter, article_ids: Sequence[str], by: str, now: datetime
 ) -> list[Tombstone]:
+    served = catalogue.served()
+    live = catalogue.live(served.index_id) if served else {}
     entries = {entry.article_id: entry for entry in catalogue.entries()}
     made = []
-    for heading in headings:
-        entry = entries.get(heading.article_id)
-        # Published by a run that was killed before it recorded where from.
-        claimed = entry.claimed if entry else heading.article_id.rstrip("~") != heading.origin
+    # What has left since it was chosen is not there to be withdrawn.
+    for version in (live[each] for each in article_ids if each in live):
+        article, entry = catalogue.article(version.version_id), entries.get(version.article_id)
+        # Without an entry, it was published by a run that was killed before it recorded where from.
+        claimed = entry.claimed if entry else article.id.rstrip("~") != article.origin
         made.append(
             Tombstone(
-                article_id=heading.article_id,
+                article_id=article.id,
                 claimed=claimed,
-                url=heading.canonical_url,
-                path=entry.path if entry else heading.origin,
-                digest=heading.digest,
-                sketch=sketch(catalogue.article(heading.version_id).text),
+                url=canonical_url(article.url) if article.url else None,
+                path=entry.path if entry else article.origin,
+                digest=version.digest,
+                sketch=sketch(article.text),
                 withdrawn_at=now,
                 by=by,
             )

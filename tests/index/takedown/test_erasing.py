@@ -47,7 +47,8 @@ def withdraw(collection: Collection, *names: str) -> bool:
     """Take the articles of these names down; return whether all is purged."""
     choice = choose(Wanted(names), headings(collection.home))
     assert not choice.unknown
-    return Eraser(collection.home, None, NoProgress(), patience=0.5).withdraw(choice.articles, "ARTICLE")
+    chosen = [each.article_id for each in choice.articles]
+    return Eraser(collection.home, None, NoProgress(), patience=0.5).withdraw(chosen, "ARTICLE")
 
 
 def hoarded(home: Home, secrets: Sequence[bytes]) -> list[tuple[str, bytes]]:
@@ -201,10 +202,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from bot.commands.progress import NoProgress
-from index.catalogue.reading import CatalogueReader
 from index.catalogue.writing import CatalogueWriter
 from index.home import Home
-from index.takedown.choosing import Wanted, choose
 from index.takedown.erasing import Eraser
 from index.takedown.tombstones import Tombstones
 import index.takedown.erasing
@@ -217,12 +216,8 @@ def die_after(*arguments, **options):
     whole(*arguments, **options)
     os.kill(os.getpid(), signal.SIGKILL)
 
-reader = CatalogueReader(Home(Path(home)).catalogue)
-with reader.snapshot() as snapshot:
-    chosen = choose(Wanted(("secret",)), snapshot.headings())
-reader.close()
 setattr(target, step, die_after)
-Eraser(Home(Path(home)), None, NoProgress()).withdraw(chosen.articles, "ARTICLE")
+Eraser(Home(Path(home)), None, NoProgress()).withdraw(["secret"], "ARTICLE")
 """
 
 
@@ -266,6 +261,11 @@ def test_taken_back_it_is_indexed_again(filled: Collection) -> None:
     assert report.added == (f"{filled.articles / 'a.jsonl'}:21",)
     assert report.withdrawn == ()
     assert len(headings(filled.home)) == 41
+
+
+def test_what_has_left_since_it_was_chosen_is_passed_over(filled: Collection) -> None:
+    assert Eraser(filled.home, None, NoProgress()).withdraw(["gone", "3"], "ARTICLE")
+    assert [each.article_id for each in Tombstones(filled.home.tombstones).all()] == ["3"]
 
 
 def test_a_takedown_whose_file_is_gone_leaves_nothing_to_report(collection: Collection) -> None:

@@ -37,7 +37,8 @@ def withdraw(collection: Collection, *names: str) -> None:
         choice = choose(Wanted(names), snapshot.headings())
     reader.close()
     assert choice.articles
-    Eraser(collection.home, None, NoProgress()).withdraw(choice.articles, "ARTICLE")
+    chosen = [each.article_id for each in choice.articles]
+    Eraser(collection.home, None, NoProgress()).withdraw(chosen, "ARTICLE")
 
 
 def a(text: str, **fields: str) -> dict[str, Any]:
