@@ -63,6 +63,8 @@ def reindex(
 
     Only what is new or changed is embedded. Articles whose files are gone from under the paths leave the
     index; what came from other paths stays. Read are .txt, .md, .html, .pdf, .docx, .jsonl and .jsonl.gz.
+    With --full, a catalogue that cannot be read is set aside, and without any paths the articles that the index
+    holds are embedded anew, as after a change of the embedding model.
 
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing is indexed, 4 some files could not be read.
     """

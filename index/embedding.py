@@ -17,6 +17,7 @@ from index.arrays import Vectors
 from index.errors import ModelError
 from index.late_interaction import ContextWords
 from index.model_files import ModelFiles
+from index.rotation import rotated
 from index.words import word_spans
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _words(text: str, tokens: Vectors, places: NDArray[np.int32]) -> tuple[Conte
     np.add.at(sums, word[within], _unit(tokens[within]))
     counts = np.bincount(word[within], minlength=len(spans)).astype(np.int32)
     read = counts > 0
-    return ContextWords(spans[read], _unit(sums[read])), counts[read]
+    return ContextWords(spans[read], rotated(_unit(sums[read]))), counts[read]
 
 
 def _load(files: ModelFiles) -> SentenceTransformer:

@@ -32,6 +32,25 @@ class Home:
         """The list of withdrawn articles."""
         return self.folder.absolute() / "withdrawn.jsonl"
 
+    @property
+    def aside(self) -> Path:
+        """Where a catalogue is that could not be read, the latest."""
+        return self.folder.absolute() / "catalogue.aside.sqlite3"
+
+    def set_catalogue_aside(self) -> None:
+        """Move the catalogue out of the way, with its log."""
+        for ending in ("", "-wal", "-shm"):
+            log = self.catalogue.with_name(self.catalogue.name + ending)
+            aside = self.aside.with_name(self.aside.name + ending)
+            aside.unlink(missing_ok=True)
+            if log.exists():
+                log.rename(aside)
+
+    def discard_aside(self) -> None:
+        """Delete a catalogue that was set aside, if there is one."""
+        for ending in ("", "-wal", "-shm"):
+            self.aside.with_name(self.aside.name + ending).unlink(missing_ok=True)
+
     def size(self) -> int:
         """Return how many bytes the index takes on disk."""
         return sum(map(_size, self.folder.rglob("*")))

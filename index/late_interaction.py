@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Vectors
 
-_STEPS = 7
-_LONGEST_STEP = 3.0
-"""Four bits a number: -7 to 7, the outermost three standard deviations of a unit vector's numbers away."""
-_ZERO = 8
-_SPAN_BYTES = 4
+_SPAN_BYTES = 3
+_LONGEST_WORD = 255
+_LENGTH_STEPS = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,8 @@ class ContextWords:
     """Words of a text with what the model makes of them where they stand.
 
     `spans` (n × 2) says where each begins and ends, in characters, `vectors` (n × dimension) holds one vector of
-    length one a word, stop words included. Words beyond the model's window are not there.
+    length one a word, stop words included, rotated (`index.rotation`): they can be compared with one another, and with
+    nothing else. Words beyond the model's window are not there.
     """
 
     spans: NDArray[np.int32]
@@ -52,19 +52,16 @@ def late_interaction(question: ContextWords, weights: NDArray[np.int32], packed:
     """
     found = np.zeros(len(packed), dtype=np.float32)
     dimension = question.vectors.shape[1]
-    halves = [_halves(each, dimension) for each in packed]
-    counts = np.array([len(each) for each in halves], dtype=np.int64)
+    parts = [_parts(each, dimension) for each in packed]
+    counts = np.array([len(each.lengths) for each in parts], dtype=np.int64)
     if not len(question.vectors) or not counts.any():
         return found
-    # All passages in one multiplication, straight from the packed steps: sixty small ones take several times as long.
-    steps = np.concatenate(halves)
-    width = steps.shape[1]
-    asked = np.zeros((2 * width, len(question.vectors)), dtype=np.float32)
-    asked[:dimension] = question.vectors.T * np.float32(_LONGEST_STEP / _STEPS / np.sqrt(dimension))
-    matches = (steps >> 4).astype(np.float32) @ asked[:width] + (steps & 15).astype(np.float32) @ asked[
-        width:
-    ]
-    matches -= _ZERO * asked.sum(axis=0)
+    # All passages in one multiplication: sixty small ones take several times as long.
+    bits = np.unpackbits(np.concatenate([each.bits for each in parts]), axis=1, count=dimension)
+    asked = question.vectors.T
+    # Of numbers that are 1 and -1, from a product with 1 and 0.
+    matches = 2 * (bits.astype(np.float32) @ asked) - asked.sum(axis=0)
+    matches *= _scales(np.concatenate([each.lengths for each in parts]), dimension)[:, np.newaxis]
     filled = counts > 0
     starts = np.concatenate(([0], np.cumsum(counts)[:-1]))[filled]
     found[filled] = np.average(np.maximum.reduceat(matches, starts, axis=0), axis=1, weights=weights)
@@ -72,36 +69,45 @@ def late_interaction(question: ContextWords, weights: NDArray[np.int32], packed:
 
 
 def pack(words: ContextWords) -> bytes:
-    """Return the words as bytes: spans in 16 bits, vectors with four bits a number.
+    """Return the words as bytes: of each, where it begins (16 bits) and how long it is (8), and its vector's signs.
 
-    Measured on 1,200 SQuAD questions, four bits choose the same sentences as 32 (0.796 right both ways); projecting
-    to fewer dimensions costs more and would make the index depend on what the projection was fitted on.
+    A byte more says how large the numbers behind the signs are on average, so that a product with another vector is the
+    cosine but for an error of 0.04 (standard deviation, at 384 numbers), which is as often above it as below. MEASURED
     """
+    begins = np.clip(words.spans[:, 0], -(2**15), 2**15 - 1).astype("<i2")
+    lengths = np.clip(words.spans[:, 1] - words.spans[:, 0], 0, _LONGEST_WORD).astype(np.uint8)
     dimension = words.vectors.shape[1]
-    scaled = words.vectors * (np.sqrt(dimension) / _LONGEST_STEP * _STEPS)
-    steps = np.clip(np.rint(scaled), -_STEPS, _STEPS) + _ZERO
-    if dimension % 2:
-        steps = np.pad(steps, ((0, 0), (0, 1)), constant_values=_ZERO)
-    first, second = np.split(steps.astype(np.uint8), 2, axis=1)
-    spans = np.clip(words.spans, -(2**15), 2**15 - 1).astype("<i2")
-    return spans.tobytes() + np.asarray(first << 4 | second).tobytes()
+    sizes = np.abs(words.vectors).sum(axis=1) / np.sqrt(np.float32(dimension))
+    steps = np.clip(np.rint(sizes * _LENGTH_STEPS), 1, _LENGTH_STEPS).astype(np.uint8)
+    bits = np.packbits(words.vectors > 0, axis=1)
+    return b"".join(part.tobytes() for part in (begins, lengths, steps, bits))
 
 
 def unpack(packed: bytes, dimension: int) -> ContextWords:
-    """Return the words that `pack` packed. Vectors are of length one but for a few percent."""
-    halves = _halves(packed, dimension)
-    count, width = halves.shape
-    spans = np.frombuffer(packed, dtype="<i2", count=2 * count).astype(np.int32).reshape(count, 2)
-    values = np.empty((count, 2 * width), dtype=np.float32)
-    values[:, :width] = halves >> 4
-    values[:, width:] = halves & 15
-    values -= _ZERO
-    values *= np.float32(_LONGEST_STEP / _STEPS / np.sqrt(dimension))
-    return ContextWords(spans, values[:, :dimension])
+    """Return the words that `pack` packed, with vectors whose products with others are estimates of the cosine."""
+    parts = _parts(packed, dimension)
+    count = len(parts.lengths)
+    begins = np.frombuffer(packed, dtype="<i2", count=count).astype(np.int32)
+    lengths = np.frombuffer(packed, dtype=np.uint8, offset=2 * count, count=count)
+    values = np.unpackbits(parts.bits, axis=1, count=dimension).astype(np.float32) * 2 - 1
+    values *= _scales(parts.lengths, dimension)[:, np.newaxis]
+    return ContextWords(np.stack((begins, begins + lengths), axis=1), values)
 
 
-def _halves(packed: bytes, dimension: int) -> NDArray[np.uint8]:
-    """Return the packed vectors, one a row, two numbers a byte."""
-    width = (dimension + 1) // 2
-    count = len(packed) // (_SPAN_BYTES + width)
-    return np.frombuffer(packed, dtype=np.uint8, offset=_SPAN_BYTES * count).reshape(count, width)
+class _Parts(NamedTuple):
+    """The packed vectors: their signs, one a row, eight a byte, and their numbers' average size."""
+
+    bits: NDArray[np.uint8]
+    lengths: NDArray[np.uint8]
+
+
+def _parts(packed: bytes, dimension: int) -> _Parts:
+    width = (dimension + 7) // 8
+    count = len(packed) // (_SPAN_BYTES + 1 + width)
+    lengths = np.frombuffer(packed, dtype=np.uint8, offset=_SPAN_BYTES * count, count=count)
+    bits = np.frombuffer(packed, dtype=np.uint8, offset=(_SPAN_BYTES + 1) * count)
+    return _Parts(bits.reshape(count, width), lengths)
+
+
+def _scales(lengths: NDArray[np.uint8], dimension: int) -> Vectors:
+    return np.asarray(_LENGTH_STEPS / (lengths * np.sqrt(np.float32(dimension))), dtype=np.float32)

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.arrays import rounded
 from index.articles import Article, Draft
 from index.catalogue.records import Embedded, Entry, IndexIdentity, Served, ToStore
 from index.catalogue.writing import CatalogueWriter
 from index.discovery import Problem, discover
 from index.embedding import Embedder
+from index.errors import IndexDamagedError, IndexMismatchError
 from index.home import Home
 from index.late_interaction import pack
 from index.likeness import are_copies, band_keys, sketch
@@ -121,8 +123,9 @@ class Reindexer:
     def run(self, paths: Sequence[Path], *, full: bool = False, dry_run: bool = False) -> ReindexReport:
         """Bring the index in line with the files under `paths`; what came from elsewhere stays.
 
-        `full` reads and embeds everything anew, beside the served index, and switches to it at the end;
-        so does a run with another embedding model than the index was built with. `dry_run` changes nothing.
+        `full` reads and embeds everything anew, beside the served index, and switches to it at the end; so does a
+        run with another embedding model than the index was built with. A catalogue that cannot be read is set aside
+        by `full`. `dry_run` changes nothing.
 
         Raises:
             WriterBusyError: another process is reindexing.
@@ -150,7 +153,7 @@ class Reindexer:
         return _report(plan, ignored, rebuilt=rebuild and served is not None, dry_run=True)
 
     def _reindex(self, paths: Sequence[Path], *, full: bool) -> ReindexReport:
-        catalogue = CatalogueWriter(self._home.catalogue)
+        catalogue = self._opened_anew(paths) if full else CatalogueWriter(self._home.catalogue)
         try:
             self._eraser.finish(catalogue)
             bring_in_line(catalogue, self._home.vectors, self._progress)
@@ -168,6 +171,25 @@ class Reindexer:
             )
         finally:
             catalogue.close()
+
+    def _opened_anew(self, paths: Sequence[Path]) -> CatalogueWriter:
+        """Open the catalogue for everything to be indexed anew; one that cannot be read is set aside for that.
+
+        Not where there are no paths to read articles from instead.
+        """
+        path = self._home.catalogue
+        catalogue = None
+        try:
+            catalogue = CatalogueWriter(path)
+            catalogue.check()
+        except (IndexDamagedError, IndexMismatchError):
+            if catalogue is not None:
+                catalogue.close()
+            if not paths:
+                raise
+            self._home.set_catalogue_aside()
+            return CatalogueWriter(path)
+        return catalogue
 
     def _must_rebuild(self, served: Served | None, *, full: bool) -> bool:
         return full or served is None or not served.identity.is_compatible(self._identity)
@@ -274,7 +296,9 @@ class Reindexer:
                 passage = units[place][0]
                 # The words of the heading stand before the passage.
                 words = found.words.moved(len(passage.text) - len(text))
-                embedded[place] = Embedded(passage, found.vector, pack(words), sentence_spans(passage))
+                # As the catalogue keeps it: Chroma must hold the same, or rebuilding it would change what is near.
+                vector = rounded(found.vector)
+                embedded[place] = Embedded(passage, vector, pack(words), sentence_spans(passage))
             self._progress.advance(len(batch) * len(places) / len(units), len(places))
         return [embedded[place] for place in range(len(units))]
 

@@ -34,8 +34,8 @@ class Soundness:
     def fault(self) -> str | None:
         """Return why the folder may not be opened, None: it may. Hold its lock.
 
-        Where something has touched the files, another process tries; that takes a second, once. Where a write was broken
-        off nobody tries: of graphs that were cut off, some let one process search them and ended the next.
+        Where something has touched the files, another process tries; that takes a second, once. Where a write was
+        broken off nobody tries: of graphs that were cut off, some let one process search them and ended the next.
         """
         known = self.known_fault()
         if known is not None:

@@ -39,7 +39,7 @@ def run(paths: Sequence[Path], *, full: bool, dry_run: bool, every: str | None) 
     """
     settings = load_settings()
     chosen = tuple(paths) or settings.articles
-    if not chosen:
+    if not chosen and not (full and wiring.home(settings).catalogue.exists()):
         raise SettingsError(
             "There is nothing to reindex.",
             "Name folders or files: footnote reindex FOLDER, or set FOOTNOTE_ARTICLES.",

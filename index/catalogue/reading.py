@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, inspect, select
 
-from index.arrays import Vectors
+from index.arrays import Vectors, unpacked_vectors
 from index.articles import Article
 from index.catalogue import sqlite
 from index.catalogue.records import Candidate, Heading, IndexIdentity, InScope, Served, StoredPassage, Summary
@@ -21,6 +20,7 @@ from index.dates import stored_date
 from index.errors import FootnoteError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.scope import Scope
 
+ANEW = "Build it anew from the articles: footnote reindex --full FOLDER"
 NO_INDEX = "Index some articles first: footnote reindex FOLDER"
 _CHUNK = 4096
 
@@ -70,7 +70,7 @@ class CatalogueReader:
         if not inspect(connection).has_table(state.name):
             raise IndexDamagedError(
                 f"{self._path} is a database, but not Footnote's catalogue.",
-                f"Move {self._path.parent} away and run: footnote reindex",
+                ANEW,
             )
         row = connection.execute(
             select(state, indexes).select_from(state.outerjoin(indexes, state.c.index_id == indexes.c.id))
@@ -86,7 +86,7 @@ def schema_mismatch(path: Path, found: int) -> IndexMismatchError:
     """Return the error for a catalogue that another version of Footnote wrote."""
     return IndexMismatchError(
         f"The catalogue {path} has format {found}, this version of Footnote reads format {SCHEMA_VERSION}.",
-        f"Move {path.parent} away and run: footnote reindex",
+        ANEW,
     )
 
 
@@ -149,7 +149,7 @@ class Snapshot:
         if after:
             query = query.where(versions.c.generation > after)
         for rows in self._connection.execute(query).partitions(_CHUNK):
-            yield [row.id for row in rows], self._matrix([row.vector for row in rows])
+            yield [row.id for row in rows], unpacked_vectors([row.vector for row in rows])
 
     def count_after(self, generation: int) -> int:
         """Return how many live passages were published after `generation`."""
@@ -183,7 +183,7 @@ class Snapshot:
             .where(condition)
         )
         return [
-            Candidate(row.id, row.version, row.ordinal, row.published, self._matrix([row.vector])[0])
+            Candidate(row.id, row.version, row.ordinal, row.published, unpacked_vectors([row.vector])[0])
             for row in self._connection.execute(query)
         ]
 
@@ -200,7 +200,7 @@ class Snapshot:
             StoredPassage(
                 row.key,
                 row.ordinal,
-                row.text,
+                articles[row.version].text[row.start : row.end],
                 row.start,
                 row.end,
                 articles[row.version],
@@ -211,9 +211,13 @@ class Snapshot:
 
     def texts(self, rows: Sequence[int]) -> list[str]:
         """Return the texts of these passages, in the order of `rows`."""
-        query = select(passages.c.id, passages.c.text).where(passages.c.id.in_(rows))
-        found = {row.id: row.text for row in self._connection.execute(query)}
-        return [found[number] for number in rows]
+        query = select(passages.c.id, passages.c.version_id, passages.c.start, passages.c.end).where(
+            passages.c.id.in_(rows)
+        )
+        places = {row.id: row for row in self._connection.execute(query)}
+        articles = select(texts).where(texts.c.version_id.in_({row.version_id for row in places.values()}))
+        whole = {row.version_id: row.text for row in self._connection.execute(articles)}
+        return [whole[place.version_id][place.start : place.end] for place in (places[row] for row in rows)]
 
     def packed_words(self, rows: Sequence[int]) -> list[bytes]:
         """Return the words of these passages in context, packed, in the order of `rows`.
@@ -331,9 +335,6 @@ class Snapshot:
     def _articles(self, version_ids: set[int]) -> dict[int, Article]:
         query = select(versions, texts.c.text).join(texts).where(versions.c.id.in_(version_ids))
         return {row.id: article_of(row) for row in self._connection.execute(query)}
-
-    def _matrix(self, blobs: Sequence[bytes]) -> Vectors:
-        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), self.served.dimension)
 
 
 def article_of(row: Row[Any]) -> Article:

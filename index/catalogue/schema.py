@@ -3,7 +3,7 @@
 indexes     one row for each index identity that is being built or served
 versions    articles as they were read, one row for each version, in one index
 texts       the text of a version, apart so that a scan over versions does not read it
-passages    the passages of a version, with their vectors and where their sentences are
+passages    the passages of a version: where they and their sentences are in its text, and their vectors (float16)
 words       the words of a passage in context, apart so that a scan over passages does not read them
 bands       what versions of like text have in common (`index.likeness`)
 copies      pairs of versions that are one text
@@ -34,7 +34,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -114,7 +114,6 @@ passages = Table(
     Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
     Column("sentences", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     Index("passages_by_version", "version_id"),

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Integer,
     QueuePool,
     Subquery,
-    bindparam,
     column,
     create_engine,
     event,
@@ -88,9 +87,14 @@ def _translated(reason: str, path: Path) -> FootnoteError:
             f"The catalogue {path} cannot be opened for this: {reason}.",
             "Give this user write access to its folder, or set FOOTNOTE_HOME to another one.",
         )
+    return damaged(path, reason)
+
+
+def damaged(path: Path, reason: str) -> IndexDamagedError:
+    """Return the error for a catalogue that cannot be read."""
     return IndexDamagedError(
         f"The catalogue {path} is damaged ({reason}).",
-        f"Move {path.parent} away and run: footnote reindex",
+        "Restore a backup (footnote restore FILE), or build it anew from the articles: footnote reindex --full FOLDER",
     )
 
 
@@ -120,6 +124,12 @@ def _alone(engine: Engine, statement: str, busy_seconds: float = BUSY_SECONDS) -
         lent.close()
 
 
+def check(connection: Connection) -> str | None:
+    """Return what SQLite finds wrong with the pages of the database, None: nothing. It reads all of them."""
+    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    return None if found == "ok" else found
+
+
 def full_text_table(index_id: int) -> str:
     """Return the name of an index's full-text table: each index has its own, so that counts are its own."""
     return f"full_text_{int(index_id)}"
@@ -141,24 +151,32 @@ def drop_full_text(connection: Connection, index_id: int) -> None:
 def add_to_full_text(connection: Connection, index_id: int, version_ids: Sequence[int]) -> None:
     """Make the passages of these versions findable by their words."""
     table = full_text_table(index_id)
-    _write_full_text(connection, f"INSERT INTO {table} (rowid, title, body) SELECT", version_ids)
+    insert = f"INSERT INTO {table} (rowid, title, body) VALUES (?, ?, ?)"  # noqa: S608 - made from a number
+    _write_full_text(connection, insert, version_ids)
 
 
 def remove_from_full_text(connection: Connection, index_id: int, version_ids: Sequence[int]) -> None:
     """Take the passages of these versions out again; their rows must still say what was indexed."""
     table = full_text_table(index_id)
     # A table without content is told what to forget by being given it once more.
-    _write_full_text(
-        connection, f"INSERT INTO {table} ({table}, rowid, title, body) SELECT 'delete',", version_ids
-    )
+    insert = f"INSERT INTO {table} ({table}, rowid, title, body) VALUES ('delete', ?, ?, ?)"  # noqa: S608
+    _write_full_text(connection, insert, version_ids)
 
 
 def _write_full_text(connection: Connection, insert: str, version_ids: Sequence[int]) -> None:
-    statement = text(
-        f"{insert} p.id, coalesce(v.title, ''), p.text FROM passages p JOIN versions v ON v.id = p.version_id "
-        "WHERE v.id IN :versions"
-    ).bindparams(bindparam("versions", expanding=True))
-    connection.execute(statement, {"versions": list(version_ids)})
+    """Tell the full-text table of passages, an article at a time: cut out by SQLite, each would have it read whole."""
+    articles = text(
+        "SELECT coalesce(v.title, ''), t.text FROM versions v JOIN texts t ON t.version_id = v.id WHERE v.id = :id"
+    )
+    places = text('SELECT id, start, "end" FROM passages WHERE version_id = :id ORDER BY id')
+    for version_id in version_ids:
+        for title, body in connection.execute(articles, {"id": version_id}):
+            cut = [
+                (passage, title, body[start:end])
+                for passage, start, end in connection.execute(places, {"id": version_id})
+            ]
+            if cut:
+                connection.exec_driver_sql(insert, cut)
 
 
 def match_expression(words: Sequence[str]) -> str:

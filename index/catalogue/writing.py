@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from index.arrays import Vectors
+from index.arrays import Vectors, packed_vector, unpacked_vectors
 from index.articles import Article
 from index.catalogue import sqlite
 from index.catalogue.reading import article_of, identity_of, schema_mismatch
@@ -62,6 +61,17 @@ class CatalogueWriter:
     def close(self) -> None:
         """Close the database's connections."""
         self._engine.dispose()
+
+    def check(self) -> None:
+        """Read all pages of the database.
+
+        Raises:
+            IndexDamagedError: some of them are not what they should be.
+        """
+        with self._transaction() as connection:
+            fault = sqlite.check(connection)
+        if fault is not None:
+            raise sqlite.damaged(self._path, fault)
 
     def served(self) -> Served | None:
         """Return the index that readers are served from, if there is one."""
@@ -240,8 +250,7 @@ class CatalogueWriter:
         )
         with self._transaction() as connection:
             for rows in connection.execute(query).partitions(_CHUNK):
-                matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f4")
-                yield [row.key for row in rows], matrix.reshape(len(rows), -1)
+                yield [row.key for row in rows], unpacked_vectors([row.vector for row in rows])
 
     def sweep(self, index_id: int | None) -> None:
         """Delete what is not live, once Chroma no longer holds it: other indexes, dead and pending versions."""
@@ -338,9 +347,8 @@ def _store(connection: Connection, index_id: int, given: ToStore) -> int:
             "ordinal": each.passage.ordinal,
             "start": each.passage.start,
             "end": each.passage.end,
-            "text": each.passage.text,
             "sentences": json.dumps(each.sentences),
-            "vector": each.vector.astype("<f4").tobytes(),
+            "vector": packed_vector(each.vector),
         }
         passage_id = _new_row(connection.execute(insert(passages).values(row)).inserted_primary_key)
         connection.execute(insert(words).values(passage_id=passage_id, packed=each.words))

@@ -132,6 +132,8 @@ class Eraser:
 
     def _empty_logs(self, catalogue: CatalogueWriter) -> bool:
         self._progress.begin("Emptying the logs", 1)
+        # Nobody can tell what a catalogue holds that could not be read.
+        self._home.discard_aside()
         emptied = catalogue.empty_log(self._patience)
         if self._quotes is not None:
             emptied = self._quotes.purge(self._patience) and emptied

@@ -82,7 +82,7 @@ def test_it_is_rebuilt_without_the_model_and_then_left_alone(stage: Stage, home:
     assert repair(Home(cut_off), NoProgress()) is Repaired.NOTHING
 
 
-def test_the_next_reindex_rebuilds_it_and_goes_on(stage: Stage, home: Path, cut_off: Path) -> None:
+def test_the_next_reindex_rebuilds_it_and_goes_on(stage: Stage, cut_off: Path) -> None:
     code = stage.begin(cut_off, vectors="made up").wait()
     assert code == 0, (stage.folder / "log").read_text()
     assert len(stage.shown(cut_off)) == ARTICLES + ADDED

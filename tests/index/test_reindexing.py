@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,6 @@ from index.errors import IndexDamagedError, IndexMismatchError, WriterBusyError
 from index.locks import writer_lock
 from index.reindexing import Reindexer, ReindexReport
 from index.soundness import Soundness
-from tests.conftest import PROJECT
 from tests.index.collection import Collection
 from tests.process import called
 
@@ -358,73 +355,79 @@ def test_vectors_that_a_reader_found_damaged_are_rebuilt(collection: Collection)
     assert "whole" in called(collection.home.folder, "status").stdout
 
 
-# Without the model: loading it in each process to be killed would take a minute, and what is tested is the stores.
-KILLED = """
-import hashlib, os, signal, sys
-from pathlib import Path
-import numpy as np
-from bot.commands.progress import NoProgress
-from index.catalogue.writing import CatalogueWriter
-from index.embedding import Encoded
-from index.home import Home
-from index.late_interaction import ContextWords
-from index.model_files import DEFAULT_MODEL, locate_model
-from index.reindexing import Reindexer
-from index.vectors import VectorWriter
-
-home, articles, owner, step, full = sys.argv[1:]
-target = {"catalogue": CatalogueWriter, "vectors": VectorWriter}[owner]
-whole = getattr(target, step)
-
-def die_after(*arguments, **options):
-    whole(*arguments, **options)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-class Hashes:
-    files, window, dimension = locate_model(DEFAULT_MODEL), 256, 384
-
-    def count_tokens(self, text):
-        return len(text.split()) + 2
-
-    def encode(self, texts):
-        seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) for text in texts]
-        vectors = np.array([np.random.default_rng(seed).normal(size=384) for seed in seeds], dtype=np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-    def encode_in_context(self, texts):
-        words = ContextWords(np.zeros((0, 2), dtype=np.int32), np.zeros((0, 384), dtype=np.float32))
-        return [Encoded(vector, words, np.zeros(len(words.vectors), dtype=np.int32)) for vector in self.encode(texts)]
-
-setattr(target, step, die_after)
-reindexer = Reindexer(Home(Path(home)), Hashes(), passage_size=800, progress=NoProgress())
-reindexer.run([Path(articles)], full=full == "full")
-"""
+def no_database(file: Path) -> None:
+    file.write_bytes(b"no database " * 500)
 
 
-@pytest.mark.parametrize(
-    ("owner", "step", "full", "served"),
-    [
-        ("catalogue", "store", "", {"harbour was closed", "mill burned"}),
-        ("vectors", "add", "", {"harbour was closed", "mill burned"}),
-        ("catalogue", "publish", "", {"harbour was opened", "mill burned", "school moved"}),
-        ("catalogue", "finish", "", {"harbour was opened", "school moved"}),
-        ("catalogue", "publish", "full", {"harbour was closed", "mill burned"}),
-    ],
-)
-def test_killed_after_any_step_each_article_is_served_old_or_new_and_the_next_reindex_clears_up(
-    collection: Collection, owner: str, step: str, full: str, served: set[str]
+def truncated(file: Path) -> None:
+    # What lies in its log would mend it.
+    file.with_name(file.name + "-wal").unlink(missing_ok=True)
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def a_page_of_zeros(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        [(root,)] = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'passages'"
+        ).fetchall()
+    with file.open("r+b") as stream:
+        stream.seek(4096 * (root - 1))
+        stream.write(bytes(4096))
+
+
+def of_another_version(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE state SET schema_version = 2")
+
+
+@pytest.mark.parametrize("happens", [no_database, truncated, a_page_of_zeros, of_another_version])
+def test_a_catalogue_that_cannot_be_read_is_one_line_and_the_command_that_it_names_mends_it(
+    collection: Collection, happens: Callable[[Path], None]
 ) -> None:
-    collection.write("a.md", "The harbour was closed.")
-    collection.write("b.md", "The mill burned.")
+    collection.write("a.md", "The harbour was closed on Monday.")
     collection.reindex()
-    collection.write("a.md", "The harbour was opened.")
-    collection.write("c.md", "The school moved.")
-    (collection.articles / "b.md").unlink()
-    arguments = [str(collection.home.folder), str(collection.articles), owner, step, full]
-    killed = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=PROJECT, check=False)
-    assert killed.returncode == -signal.SIGKILL
-    assert {text.removeprefix("The ").rstrip(".") for text in collection.texts()} == served
-    report = collection.reindex()
-    assert collection.texts() == {"The harbour was opened.", "The school moved."}
-    assert report.articles == 2
+    happens(collection.home.catalogue)
+    for arguments in (["ask", "When was the harbour closed?"], ["reindex", str(collection.articles)]):
+        said = called(collection.home.folder, *arguments)
+        if happens is not a_page_of_zeros or arguments[0] == "ask":
+            assert said.returncode == 1
+            assert said.stderr.count("\n") == 1
+            assert "footnote reindex --full FOLDER" in said.stderr
+    report = collection.reindex(full=True)
+    assert report.articles == 1
+    assert collection.is_consistent()
+    assert collection.home.aside.exists()
+
+
+def test_a_catalogue_that_cannot_be_read_is_not_set_aside_where_there_is_nothing_to_read_instead(
+    collection: Collection,
+) -> None:
+    collection.write("a.md", "The harbour was closed on Monday.")
+    collection.reindex()
+    no_database(collection.home.catalogue)
+    with pytest.raises(IndexDamagedError):
+        collection.reindexer.run([], full=True)
+    assert not collection.home.aside.exists()
+
+
+def test_a_catalogue_that_is_gone_leaves_no_vectors_behind(collection: Collection) -> None:
+    gone = collection.write("a.md", "The harbour was closed on Monday.")
+    collection.reindex()
+    for file in collection.home.folder.glob("catalogue.sqlite3*"):
+        file.unlink()
+    said = called(collection.home.folder, "ask", "When was the harbour closed?")
+    assert said.returncode == 3
+    assert "footnote reindex FOLDER" in said.stderr
+    gone.unlink()
+    collection.write("b.md", "The bridge was opened on Tuesday.")
+    collection.reindex()
+    assert collection.is_consistent()
+
+
+def test_everything_is_embedded_anew_without_any_path(collection: Collection) -> None:
+    collection.write("a.md", "The harbour was closed on Monday.")
+    collection.reindex()
+    report = collection.reindexer.run([], full=True)
+    assert counts(report) == (0, 0, 1, 0, 0)
+    assert report.embedded == 1
     assert collection.is_consistent()

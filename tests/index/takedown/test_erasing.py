@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.progress import NoProgress
+from index.arrays import unpacked_vectors
 from index.catalogue.reading import CatalogueReader
 from index.catalogue.records import Heading
 from index.embedding import Embedder
@@ -67,10 +68,14 @@ def secrets_of(collection: Collection) -> list[bytes]:
     """Return the unusual words, in what of them two spellings have in common, and the vectors of their passages."""
     words = [word[1:-2].encode() for word in UNUSUAL]
     connection = sqlite3.connect(collection.home.catalogue)
-    vectors = connection.execute("SELECT vector FROM passages WHERE text LIKE ?", [f"%{WORD}%"]).fetchall()
+    query = (
+        "SELECT vector FROM passages JOIN versions ON versions.id = version_id WHERE article_id = 'secret'"
+    )
+    vectors = [vector for (vector,) in connection.execute(query)]
     connection.close()
-    # Eight numbers of a vector are nobody else's.
-    return words + [vector[:32] for (vector,) in vectors]
+    # Eight numbers of a vector are nobody else's; the catalogue keeps them in two bytes each, Chroma in four.
+    kept, searched = vectors, [unpacked_vectors([vector]).tobytes() for vector in vectors]
+    return words + [vector[:16] for vector in kept] + [vector[:32] for vector in searched]
 
 
 def article(version: int) -> dict[str, str]:
@@ -261,6 +266,13 @@ def test_taken_back_it_is_indexed_again(filled: Collection) -> None:
     assert report.added == (f"{filled.articles / 'a.jsonl'}:21",)
     assert report.withdrawn == ()
     assert len(headings(filled.home)) == 41
+
+
+def test_a_catalogue_that_was_set_aside_goes_as_well(filled: Collection) -> None:
+    shutil.copy(filled.home.catalogue, filled.home.aside)
+    secrets = secrets_of(filled)
+    assert withdraw(filled, "secret")
+    assert hoarded(filled.home, secrets) == []
 
 
 def test_what_has_left_since_it_was_chosen_is_passed_over(filled: Collection) -> None:
