@@ -78,9 +78,9 @@ def withdrawn(home: Path) -> list[str]:
     ],
 )
 def test_articles_are_chosen_by_what_names_them(
-    home: Path, arguments: list[str], expected: list[str]
+    home: Path, file: str, arguments: list[str], expected: list[str]
 ) -> None:
-    given = [each.format(file=home.parent / "a.jsonl") for each in arguments]
+    given = [each.format(file=file) for each in arguments]
     assert called(home, "remove", *given, "--yes").returncode == 0
     assert withdrawn(home) == expected
 
