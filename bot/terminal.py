@@ -9,11 +9,11 @@ from datetime import datetime
 from rich.console import Console
 from rich.padding import Padding
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from bot.answering.considered import EXTRACTIVE
 from bot.answers import Answer, Citation, Claim, Written
+from bot.console import console
 from bot.published import day, published
 from bot.visible import safe_link, visible
 from index.articles import Article
@@ -23,11 +23,6 @@ _PARTS_SHOWN = 8
 """Pieces of evidence for each factor of a confidence."""
 _CONTEXT = 160
 """Characters of the article shown on each side of a quote."""
-
-
-def console(*, errors: bool = False) -> Console:
-    """Return the terminal. Markup, emoji codes and highlighting are off: article text is shown as it is."""
-    return Console(stderr=errors, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
 def _indented(text: Text | Padding) -> Padding:
@@ -247,13 +242,3 @@ def show_results(retrieval: Retrieval, results: Sequence[RetrievedPassage]) -> N
         )
         out.print(_indented(Text(scores, style="dim")))
         out.print(_indented(Text(visible(found.passage.text))))
-
-
-def key_value_table(rows: Sequence[tuple[str, str]]) -> Table:
-    """Return a borderless table of names and values."""
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_column(style="bold")
-    table.add_column()
-    for name, value in rows:
-        table.add_row(Text(name), Text(visible(value)))
-    return table

@@ -1,4 +1,7 @@
-"""Builds the objects from the settings; everything else is given its collaborators."""
+"""Builds the objects from the settings; everything else is given its collaborators.
+
+What answers and verifies is imported where it is built: that takes a second, and `footnote reindex` needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.answering.calibration import calibrated
-from bot.answering.choice import SIGNS
-from bot.answering.evidence import FEATURES
-from bot.answering.extractive import ExtractiveAnswerer
-from bot.answering.model import Fitted, load_fitted
 from bot.errors import SettingsError
-from bot.generating.chat_model import ChatModel
-from bot.generating.generative import GenerativeAnswerer
-from bot.records.database import Database
-from bot.records.inbox import Inbox
 from bot.records.quotes import RecordedQuotes
-from bot.records.retractions import Retractions
 from bot.settings import Settings, chat_keys
-from bot.verifying.cross_encoder import CrossEncoderModel, locate_cross_encoder
-from bot.verifying.entailment import EntailmentVerifier
-from bot.verifying.sources import SentenceVerifier
-from bot.verifying.syntax import SpacyParser
-from bot.verifying.verifier import Verifier
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
 from index.home import Home
@@ -40,6 +28,14 @@ from index.vectors import VectorReader
 from prompts.errors import PromptError
 
 if TYPE_CHECKING:
+    from bot.answering.extractive import ExtractiveAnswerer
+    from bot.answering.model import Fitted
+    from bot.generating.chat_model import ChatModel
+    from bot.generating.generative import GenerativeAnswerer
+    from bot.records.database import Database
+    from bot.records.inbox import Inbox
+    from bot.records.retractions import Retractions
+    from bot.verifying.sources import SentenceVerifier
     from prompts.loading import Prompts
 
 PASSAGE_SIZE = 800
@@ -78,6 +74,8 @@ def records(settings: Settings) -> Iterator[Database]:
     Raises:
         RecordsError: they cannot be used.
     """
+    from bot.records.database import Database
+
     database = Database(records_file(settings))
     try:
         yield database
@@ -88,12 +86,16 @@ def records(settings: Settings) -> Iterator[Database]:
 @contextmanager
 def inbox(settings: Settings) -> Iterator[Inbox]:
     """Give the questions in the records; raises what `records` does."""
+    from bot.records.inbox import Inbox
+
     with records(settings) as database:
         yield Inbox(database)
 
 
 def retractions(database: Database) -> Retractions:
     """Return what takes answers in the records back."""
+    from bot.records.retractions import Retractions
+
     return Retractions(database, _retraction)
 
 
@@ -122,15 +124,15 @@ def require_index(settings: Settings) -> None:
     reader.close()
 
 
-def reindexer(settings: Settings, progress: Progress) -> Reindexer:
-    """Return what brings the index in line with the files."""
-    embedder = embedding_model(settings)
+def reindexer(settings: Settings, progress: Progress, embedder: Embedder | None = None) -> Reindexer:
+    """Return what brings the index in line with the files; `embedder` is the embedding model if it is made already."""
+    embedder = embedder or embedding_model(settings)
     return Reindexer(
         home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress, quotes=quotes(settings)
     )
 
 
-Answerer = ExtractiveAnswerer | GenerativeAnswerer
+Answerer: TypeAlias = "ExtractiveAnswerer | GenerativeAnswerer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ class Engine:
     @property
     def is_written(self) -> bool:
         """Whether a language model writes the answers."""
+        from bot.generating.generative import GenerativeAnswerer
+
         return isinstance(self.answerer, GenerativeAnswerer)
 
 
@@ -158,6 +162,8 @@ def engine(settings: Settings, fitted: Fitted | None = None) -> Iterator[Engine]
         ChatModelError: the language model's package or key is missing.
         ModelError: FOOTNOTE_VERIFIER_MODEL names no cross-encoder.
     """
+    from bot.answering.extractive import ExtractiveAnswerer
+
     numbers = fitted or fitted_numbers(settings)
     parts = _chat_parts(settings) if fitted is None else None
     if parts is None:
@@ -181,6 +187,11 @@ def verifier(settings: Settings, embedder: Embedder) -> SentenceVerifier:
     Raises:
         ModelError: it names none.
     """
+    from bot.verifying.cross_encoder import CrossEncoderModel, locate_cross_encoder
+    from bot.verifying.entailment import EntailmentVerifier
+    from bot.verifying.syntax import SpacyParser
+    from bot.verifying.verifier import Verifier
+
     rules = Verifier(embedder, SpacyParser())
     if settings.verifier_model is None:
         return rules
@@ -193,7 +204,6 @@ def loaded_prompts(settings: Settings) -> Prompts:
     Raises:
         SettingsError: FOOTNOTE_PROMPTS names a folder that holds no prompts, or wrong ones.
     """
-    # It takes half a second to import, which extractive answers can do without.
     from prompts.loading import load_prompts
 
     try:
@@ -206,6 +216,8 @@ def _chat_parts(settings: Settings) -> tuple[ChatModel, Prompts] | None:
     """Return the language model and its prompts, checked before anything is loaded; None where there is none."""
     if settings.chat_model is None:
         return None
+    from bot.generating.chat_model import ChatModel
+
     prompts = loaded_prompts(settings)
     keys = chat_keys(settings)
     model = ChatModel(settings.chat_model, settings.chat_base_url, keys=keys, context=settings.chat_context)
@@ -219,6 +231,8 @@ def _generative(
     prompts: Prompts,
     verifier: SentenceVerifier,
 ) -> GenerativeAnswerer:
+    from bot.generating.generative import GenerativeAnswerer
+
     return GenerativeAnswerer(
         extractive,
         model,
@@ -256,5 +270,10 @@ def fitted_numbers(settings: Settings) -> Fitted:
     Raises:
         SettingsError: FOOTNOTE_CALIBRATION names a file that is none, or is for other numbers.
     """
+    from bot.answering.calibration import calibrated
+    from bot.answering.choice import SIGNS
+    from bot.answering.evidence import FEATURES
+    from bot.answering.model import load_fitted
+
     numbers = load_fitted(FEATURES, SIGNS)
     return numbers if settings.calibration is None else calibrated(numbers, settings.calibration)

@@ -12,6 +12,9 @@ from email.utils import parsedate_to_datetime
 EARLIEST = datetime(1600, 1, 1, tzinfo=UTC)
 """Newspapers begin about here; an earlier date is a placeholder (0001-01-01) or a mistake."""
 
+_AHEAD = timedelta(days=1)
+"""How far a date may lie ahead: where the day begins first it is half a day later than in UTC."""
+
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMERIC_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _ALL_DIGITS = re.compile(r"[\d\s./-]+")
@@ -42,10 +45,12 @@ def parse_date(value: str, now: datetime | None = None) -> datetime | None:
     if not text or len(text) > _LONGEST:
         return None
     found = _iso(text) or _numeric(text) or _rfc(text) or _written_out(text)
-    if found is None:
-        return None
-    limit = (now or datetime.now(UTC)) + timedelta(days=1)
-    return found if EARLIEST <= found <= limit else None
+    return believable(found, now or datetime.now(UTC))
+
+
+def believable(moment: datetime | None, now: datetime) -> datetime | None:
+    """Return `moment` unless no article can be of then: before 1600, or more than a day after `now`."""
+    return moment if moment is not None and EARLIEST <= moment <= now + _AHEAD else None
 
 
 def _utc(moment: datetime) -> datetime | None:
@@ -95,15 +100,18 @@ def _written_out(text: str) -> datetime | None:
     import dateparser  # 0.4 s, and most dates never come here
 
     # Short weekdays are months in some languages: "Sun 5 2023" would be June.
-    found = dateparser.parse(
-        _WEEKDAY.sub(" ", text),
-        settings={
-            "REQUIRE_PARTS": ["day", "month", "year"],
-            "PARSERS": ["absolute-time"],
-            "TIMEZONE": "UTC",
-            "RETURN_AS_TIMEZONE_AWARE": True,
-        },
-    )
+    try:
+        found = dateparser.parse(
+            _WEEKDAY.sub(" ", text),
+            settings={
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "PARSERS": ["absolute-time"],
+                "TIMEZONE": "UTC",
+                "RETURN_AS_TIMEZONE_AWARE": True,
+            },
+        )
+    except OverflowError:
+        return None
     return _utc(found) if found and _is_certain(text, found) else None
 
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
-
-from langchain_core.documents import Document
-from langchain_text_splitters import TextSplitter
 
 from index.articles import Article
 from index.sentences import Sentence, split_sentences
@@ -121,67 +116,39 @@ def passage_digest(article: Article) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
-class PassageSplitter(TextSplitter):
+class PassageSplitter:
     """Cuts texts into passages of about `size` characters that a model reads whole.
 
     `count_tokens` counts as the model does, special tokens included, and `window` is the most it reads.
     A passage is made of whole sentences, ends with a paragraph where that leaves it long enough, and never
     overlaps the next. A sentence too long for the window, or over four times the size, is cut at a clause,
-    else at a space, else anywhere.
+    else at a space, else anywhere. `index.langchain_splitter` has it as LangChain's.
     """
 
-    def __init__(
-        self,
-        count_tokens: Callable[[str], int],
-        window: int,
-        size: int = 800,
-        *,
-        add_start_index: bool = False,
-    ) -> None:
-        super().__init__(
-            chunk_size=size, chunk_overlap=0, length_function=len, add_start_index=add_start_index
-        )
+    def __init__(self, count_tokens: Callable[[str], int], window: int, size: int = 800) -> None:
         self._count_tokens = count_tokens
         self._window = window
+        self._size = size
 
     def split_text(self, text: str) -> list[str]:
         """Return the passages of a text that has no heading."""
-        return [text[start:end] for start, end in self._spans(text, "")]
+        return [text[start:end] for start, end in self.spans(text)]
 
     def split_article(self, article: Article) -> list[Passage]:
         """Return the passages of `article`, which fit the window together with its heading."""
         digest = passage_digest(article)
         return [
             Passage(f"{digest}-{ordinal}", article.id, ordinal, article.text[start:end], start, end)
-            for ordinal, (start, end) in enumerate(self._spans(article.text, self.heading_of(article)))
+            for ordinal, (start, end) in enumerate(self.spans(article.text, self.heading_of(article)))
         ]
 
     def heading_of(self, article: Article) -> str:
         """Return the heading that the passages of `article` leave room for."""
         return fitted_heading(article, self._count_tokens, self._window)
 
-    def create_documents(
-        self, texts: list[str], metadatas: list[dict[Any, Any]] | None = None
-    ) -> list[Document]:
-        """Return the passages of `texts` as documents, with their "start_index" where that was asked for."""
-        documents = []
-        for text, metadata in zip(texts, metadatas or [{} for _ in texts], strict=True):
-            for start, end in self._spans(text, ""):
-                own = copy.deepcopy(metadata)
-                if self._add_start_index:
-                    own["start_index"] = start
-                documents.append(Document(page_content=text[start:end], metadata=own))
-        return documents
-
-    def split_documents(self, documents: Iterable[Document]) -> list[Document]:
-        """Return the passages of `documents`, each with the metadata of its document."""
-        given = list(documents)
-        return self.create_documents(
-            [document.page_content for document in given], [document.metadata for document in given]
-        )
-
-    def _spans(self, text: str, heading: str) -> list[tuple[int, int]]:
-        return _Cutter(text, heading, self._count_tokens, self._window, self._chunk_size).spans()
+    def spans(self, text: str, heading: str = "") -> list[tuple[int, int]]:
+        """Return where the passages of a text begin and end, which fit the window together with `heading`."""
+        return _Cutter(text, heading, self._count_tokens, self._window, self._size).spans()
 
 
 @dataclass(frozen=True, slots=True)

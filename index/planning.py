@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from index.articles import Draft
 from index.catalogue.records import Entry, FileRecord, LiveVersion
+from index.dates import believable
 from index.discovery import Discovery, FoundFile, Problem
 from index.errors import ReadError
 from index.identity import canonical_url, claimed_identity, content_digest
 from index.readers import READER_VERSION, read_file
+from index.regular_files import opened
 from index.spool import DraftSpool
 from index.takedown.withdrawn import Withdrawn
 
@@ -102,6 +105,8 @@ class Planner:
     """Reads what is new or changed, and settles which article is which.
 
     With `reread`, files are read even if they look unchanged. What is `withdrawn` is neither indexed nor forgotten.
+    An article's date that no article can have at `now` is not known; its file has to be read again for it to be, once
+    the day has come.
     """
 
     def __init__(
@@ -111,12 +116,14 @@ class Planner:
         spool: DraftSpool,
         progress: Progress,
         *,
+        now: datetime,
         reread: bool = False,
     ) -> None:
         self._known = known
         self._withdrawn = withdrawn
         self._spool = spool
         self._progress = progress
+        self._now = now
         self._reread = reread
         self._plan = Plan()
         self._placements: list[_Placement] = []
@@ -169,7 +176,7 @@ class Planner:
         digest = _file_digest(file.path)
         failed: list[Problem] = []
         placements: list[_Placement] = []
-        for line, result in read_file(file.path):
+        for line, result in self._read_articles(file.path):
             if isinstance(result, ReadError):
                 failed.append(Problem(file.key, line, result.message, result.remedy))
             else:
@@ -181,6 +188,10 @@ class Planner:
         self._plan.problems += failed
         # A file with a problem is recorded as unproven, so that the next run reads and reports it again.
         self._plan.files.append(_record(file, "" if failed else digest or ""))
+
+    def _read_articles(self, path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
+        for line, result in read_file(path):
+            yield line, result if isinstance(result, ReadError) else _with_believable_dates(result, self._now)
 
     def _place(self, path: str, line: int, draft: Draft) -> _Placement:
         moment = draft.updated_at or draft.published_at
@@ -321,7 +332,7 @@ class Planner:
 
     def _read_again(self, entry: Entry, path: Path) -> int | None:
         """Return a handle to an article that was passed over so far, because another claimed its identity."""
-        for line, result in read_file(path):
+        for line, result in self._read_articles(path):
             if line == entry.line and isinstance(result, Draft) and content_digest(result) == entry.digest:
                 return self._spool.put(result)
         self._plan.problems.append(
@@ -398,6 +409,13 @@ def _is_lost(entry: Entry, failed: Sequence[Problem], placements: Sequence[_Plac
     )
 
 
+def _with_believable_dates(draft: Draft, now: datetime) -> Draft:
+    published, updated = believable(draft.published_at, now), believable(draft.updated_at, now)
+    if (published, updated) == (draft.published_at, draft.updated_at):
+        return draft
+    return replace(draft, published_at=published, updated_at=updated)
+
+
 def _covers(discovery: Discovery, origin: str) -> bool:
     return discovery.covers(origin) or discovery.covers(origin.rpartition(":")[0])
 
@@ -415,7 +433,7 @@ def _record(file: FoundFile, digest: str) -> FileRecord:
 
 def _file_digest(path: Path) -> str | None:
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ReadError):
         return None

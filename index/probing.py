@@ -41,6 +41,7 @@ def probe(folder: Path, seconds: float = SECONDS) -> str | None:
 
 
 def _main(folder: Path) -> None:
+    # It imports what holds a folder for sound, which imports this.
     from index.vectors import fault_of
 
     sys.stdout.write(json.dumps({"reason": fault_of(folder)}))

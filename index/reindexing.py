@@ -9,10 +9,10 @@ old or new version, whole, and the next reindex clears up first (`index.repairin
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -34,9 +34,7 @@ from index.spool import DraftSpool
 from index.takedown.erasing import Eraser, Quotes
 from index.takedown.tombstones import Tombstones
 from index.takedown.withdrawn import Withdrawn
-
-if TYPE_CHECKING:
-    from index.vectors import VectorWriter
+from index.vectors import VectorWriter
 
 _BATCH_PASSAGES = 512
 """Passages published together: at 25 a second this is 20 seconds of work that a kill can cost."""
@@ -99,7 +97,8 @@ class _Cut:
 class Reindexer:
     """Reindexes one home with one embedding model; one process does at a time.
 
-    `quotes` is what goes with an article whose takedown was begun and has to be finished.
+    `quotes` is what goes with an article whose takedown was begun and has to be finished. `clock` tells what the
+    present is, which no article can be later than.
     """
 
     def __init__(
@@ -110,12 +109,14 @@ class Reindexer:
         passage_size: int,
         progress: Progress,
         quotes: Quotes | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._home = home
         self._eraser = Eraser(home, quotes, progress, _READERS_SECONDS)
         self._embedder = embedder
         self._passage_size = passage_size
         self._progress = progress
+        self._clock = clock
         self._identity = IndexIdentity(
             embedder.files.name, embedder.files.digest, passage_size, PASSAGE_SCHEME
         )
@@ -199,7 +200,8 @@ class Reindexer:
     ) -> tuple[Plan, tuple[tuple[str, int], ...]]:
         discovery = discover(paths, frozenset(known.files))
         withdrawn = Withdrawn(Tombstones(self._home.tombstones).all(), known.entries)
-        plan = Planner(known, withdrawn, spool, self._progress, reread=full).plan(discovery, rebuild=rebuild)
+        planner = Planner(known, withdrawn, spool, self._progress, now=self._clock(), reread=full)
+        plan = planner.plan(discovery, rebuild=rebuild)
         return plan, tuple(sorted(discovery.ignored.items()))
 
     def _carry_out(
@@ -222,7 +224,7 @@ class Reindexer:
             index_id = catalogue.create_index(self._identity, self._embedder.dimension, serve=served is None)
         if plan.to_index:
             self._progress.begin("Indexing", len(plan.to_index))
-            with self._vectors() as vectors:
+            with VectorWriter(self._home.vectors) as vectors:
                 for batch in self._batches(catalogue, plan.to_index, spool):
                     embedded += self._publish(catalogue, vectors, index_id, batch)
         catalogue.finish(
@@ -233,17 +235,11 @@ class Reindexer:
             all_entries=plan.entries,
         )
         if not catalogue.is_swept():
-            with self._vectors() as vectors:
+            with VectorWriter(self._home.vectors) as vectors:
                 vectors.keep_only([index_id])
                 vectors.delete(index_id, catalogue.unserved_keys(index_id))
             catalogue.sweep(index_id)
         return embedded
-
-    def _vectors(self) -> VectorWriter:
-        # Importing Chroma takes most of a second, which a reindex that finds nothing new can do without.
-        from index.vectors import VectorWriter
-
-        return VectorWriter(self._home.vectors)
 
     def _batches(
         self, catalogue: CatalogueWriter, to_index: Sequence[ToIndex], spool: DraftSpool

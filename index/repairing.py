@@ -14,6 +14,7 @@ from index.locks import unshared_lock, writer_lock
 from index.planning import Progress
 from index.seal import Condition, Seal
 from index.soundness import Soundness, lock_file
+from index.vectors import VectorWriter
 
 
 class Repaired(Enum):
@@ -69,8 +70,6 @@ def bring_in_line(catalogue: CatalogueWriter, folder: Path, progress: Progress) 
 
 def rebuild(catalogue: CatalogueWriter, folder: Path, served: Served, progress: Progress) -> None:
     """Make the folder anew, beside what is there, and put it in its place."""
-    from index.vectors import VectorWriter
-
     beside = folder.with_name(folder.name + ".new")
     Soundness(beside).discard()
     total = catalogue.passage_count(served.index_id)
@@ -99,8 +98,6 @@ def _is_whole(folder: Path) -> bool:
 
 
 def _compare(catalogue: CatalogueWriter, folder: Path, served: Served) -> None:
-    from index.vectors import VectorWriter
-
     with VectorWriter(folder) as vectors:
         vectors.keep_only([served.index_id])
         held = vectors.keys(served.index_id)

@@ -21,6 +21,9 @@ from index.datelines import dateline_end
 _WINDOW = 2_000
 """Characters shown to sentencex at once: text without spaces (Chinese) costs it quadratic time."""
 
+_LARGEST_WINDOW = 16 * _WINDOW
+"""What is longer without an end is no sentence; its passages are cut elsewhere."""
+
 _LIST_ITEM = re.compile(r"\s*(?:[-*–•‣●◦▪►]|[*]?\d{1,3}[.)])\s")
 
 # Blanked before sentencex looks: it takes a line with a bullet for one sentence.
@@ -167,8 +170,13 @@ def _sentencex_ends(shown: str) -> Iterator[int]:
             yield start + len(window[:end].rstrip())
         if last:
             return
-        # A sentence that fills its window is tried again in one of twice the size: linear in all.
-        start, size = (start + whole[-1], _WINDOW) if whole else (start, size * 2)
+        if whole:
+            start, size = start + whole[-1], _WINDOW
+        elif size < _LARGEST_WINDOW:
+            # A sentence that fills its window is tried again in one of twice the size: linear in all.
+            size *= 2
+        else:
+            start, size = start + size, _WINDOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,20 +23,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import chromadb
 import numpy as np
-from chromadb.api.client import Client
-from chromadb.api.collection_configuration import CreateCollectionConfiguration, UpdateCollectionConfiguration
-from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
 
 from index.arrays import Vectors
 from index.errors import IndexDamagedError
 from index.locks import shared_lock, unshared_lock
 from index.seal import DATABASE, Condition, Seal
 from index.soundness import Soundness, lock_file
+
+if TYPE_CHECKING:
+    import chromadb
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
 
 _BATCH = 1000
 _SAMPLE = 64
@@ -50,15 +50,15 @@ _REWRITES = 8
 
 
 def _configuration(threshold: int) -> CreateCollectionConfiguration:
-    return CreateCollectionConfiguration(
-        hnsw={
+    return {
+        "hnsw": {
             "space": "cosine",
             "ef_construction": 200,
             "ef_search": 200,
             "max_neighbors": 16,
             "sync_threshold": threshold,
         }
-    )
+    }
 
 
 def collection_name(index_id: int) -> str:
@@ -68,6 +68,8 @@ def collection_name(index_id: int) -> str:
 
 @contextmanager
 def _errors_translated(folder: Path) -> Iterator[None]:
+    from chromadb.errors import ChromaError, NotFoundError
+
     try:
         yield
     except (ChromaError, ValueError, AttributeError) as error:  # the last where its database cannot be opened
@@ -84,6 +86,10 @@ def _damaged(folder: Path, reason: str) -> IndexDamagedError:
 
 
 def _open(folder: Path) -> Client:
+    # Importing it takes most of a second, which a reindex that finds nothing new can do without.
+    import chromadb
+    from chromadb.config import Settings
+
     # Declared as an interface that lacks close().
     settings = Settings(anonymized_telemetry=False)
     return cast(Client, chromadb.PersistentClient(path=str(folder), settings=settings))
@@ -249,9 +255,7 @@ class VectorWriter:
         """Have the graph written to its files, where adding has put it off; else whoever opens it has to catch up."""
         with self._writing():
             for collection in self._client.list_collections():
-                collection.modify(
-                    configuration=UpdateCollectionConfiguration(hnsw={"sync_threshold": _SYNC_THRESHOLD})
-                )
+                collection.modify(configuration={"hnsw": {"sync_threshold": _SYNC_THRESHOLD}})
             self._client.close()
             self._client = _open(self._folder)
             for collection in self._client.list_collections():
@@ -285,6 +289,8 @@ class VectorWriter:
                     self._client.delete_collection(collection.name)
 
     def _collection(self, index_id: int) -> chromadb.Collection:
+        from chromadb.errors import NotFoundError
+
         try:
             return self._client.get_collection(collection_name(index_id), embedding_function=None)
         except NotFoundError:

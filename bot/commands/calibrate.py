@@ -22,6 +22,7 @@ from bot.answering.model import Fitted, load_fitted
 from bot.commands.compare import interval
 from bot.commands.evaluate import case_files, say, written
 from bot.commands.progress import shown_progress
+from bot.console import console
 from bot.evaluation.calibrating import BALANCED, FOLDS, Tuned, require_enough, tune
 from bot.evaluation.cases import CaseFile
 from bot.evaluation.comparing import Change, change_of
@@ -30,7 +31,6 @@ from bot.evaluation.measures import ANSWERED, BY_KEY, DECLINE_RECALL, Estimate, 
 from bot.evaluation.report import write_text
 from bot.evaluation.results import CaseResult
 from bot.settings import Settings, cache_folder, load_settings
-from bot.terminal import console
 from bot.visible import visible
 
 _MEASURES = (BALANCED, ANSWERED, DECLINE_RECALL, BY_KEY["decline_precision"], BY_KEY["decline_f1"])

@@ -11,10 +11,11 @@ from typing import Protocol
 from bot import wiring
 from bot.answering.considered import EXTRACTIVE
 from bot.answers import Answer, Claim
+from bot.console import console
 from bot.errors import QuestionError
 from bot.questions import Exchange, Filters, Question, filters_from, moment_asked
 from bot.settings import load_settings
-from bot.terminal import console, shown_as_it_comes
+from bot.terminal import shown_as_it_comes
 from bot.visible import visible
 from index.errors import FootnoteError
 

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from bot.cli import EXIT_ERROR
 from bot.commands.evaluate import show_cases, written
+from bot.console import console
 from bot.evaluation.comparing import JUDGED, Change, Comparison, FactChange, compare
 from bot.evaluation.measures import Measure
 from bot.evaluation.report import load_report
-from bot.terminal import console
 from bot.visible import visible
 
 _NAMES_SHOWN = 10

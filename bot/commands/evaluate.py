@@ -16,6 +16,7 @@ from rich.text import Text
 from bot import wiring
 from bot.cli import EXIT_ERROR
 from bot.commands.progress import shown_progress
+from bot.console import console
 from bot.errors import CaseError, SettingsError
 from bot.evaluation.cases import ENDING, CaseFile, load_cases
 from bot.evaluation.data_sets import DATA_SETS
@@ -30,7 +31,6 @@ from bot.evaluation.results import CaseResult
 from bot.evaluation.rows.figures import drawn
 from bot.evaluation.surroundings import settings_in_words, surroundings
 from bot.settings import Settings, cache_folder, load_settings
-from bot.terminal import console
 from bot.visible import visible
 
 _TAGS_SHOWN = 20

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from bot.terminal import console
+from bot.console import console
 from index import planning
 
 _SECONDS_BETWEEN_LINES = 10.0

@@ -17,9 +17,9 @@ from rich.text import Text
 from bot import wiring
 from bot.cli import EXIT_NOTHING_INDEXED, EXIT_SOME_FAILED
 from bot.commands.progress import shown_progress
+from bot.console import console
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
-from bot.terminal import console
 from bot.visible import visible
 from index.errors import FootnoteError
 from index.planning import place_name

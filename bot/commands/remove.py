@@ -13,12 +13,12 @@ from rich.text import Text
 from bot import wiring
 from bot.cli import EXIT_ERROR, EXIT_SOME_FAILED
 from bot.commands.progress import shown_progress
+from bot.console import console
 from bot.errors import SettingsError
 from bot.logs import set_up_logs
 from bot.records.inbox import Inbox
 from bot.records.retractions import Retractions, Unchanged
 from bot.settings import Settings, load_settings, revealed
-from bot.terminal import console
 from bot.visible import visible
 from index.catalogue.records import Heading
 from index.dates import format_date, start_of

@@ -7,6 +7,7 @@ import gc
 from bot import wiring
 from bot.commands.json_output import print_json
 from bot.commands.progress import NoProgress
+from bot.console import console
 from bot.errors import SettingsError
 from bot.index_glance import IndexGlance
 from bot.logs import Log, set_up_logs
@@ -15,7 +16,6 @@ from bot.settings import Settings, load_settings, revealed
 from bot.slack.access import Policy
 from bot.slack.manifest import manifest
 from bot.slack.running import Address, Connection, run
-from bot.terminal import console
 from index.errors import FootnoteError, WriterBusyError
 from index.locks import writer_lock
 from index.repairing import Repaired, repair

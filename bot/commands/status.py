@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot import wiring
 from bot.commands.json_output import print_json
+from bot.console import console, key_value_table
 from bot.index_glance import SEARCHED_OTHERWISE
 from bot.published import day
 from bot.settings import load_settings
-from bot.terminal import console, key_value_table
 from bot.visible import visible
 from index.catalogue.records import Served, Summary
 from index.dates import format_date

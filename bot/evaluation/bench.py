@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import wiring
@@ -14,8 +14,8 @@ from bot.evaluation.evaluating import Evaluator, Product
 from bot.evaluation.local_model import local_model
 from bot.evaluation.rows.figures import drawn
 from bot.evaluation.rows.slack import SlackRun
-from bot.evaluation.rows.speed import IndexSize
 from bot.evaluation.slack_load import slack_load
+from bot.evaluation.speed.product import SpeedProduct
 from bot.evaluation.verification_cases import VerificationCase
 from bot.evaluation.verifying import Verified, verify_each
 from bot.settings import Settings
@@ -28,32 +28,23 @@ def embedding(settings: Settings) -> Callable[[str], object]:
     return lambda text: embedder.encode_in_context([text])
 
 
-def index_size(settings: Settings) -> IndexSize:
-    """Return how large the index is that the settings name."""
-    place, catalogue = wiring.home(settings), wiring.catalogue(settings)
-    with catalogue.snapshot() as snapshot:
-        passages = snapshot.count()
-    catalogue.close()
-    vectors = sum(file.stat().st_size for file in place.vectors.rglob("*") if file.is_file())
-    return IndexSize(passages, place.catalogue.stat().st_size, vectors)
-
-
 @dataclass(frozen=True, slots=True)
 class MeasuredProduct(Product):
-    """Besides, what only the benchmark wants: times, sizes, load, a language model that is served, and the verifier."""
+    """Besides, what only the benchmark wants: times, load, a language model that is served, the verifier, and speed."""
 
     embedding: Callable[[Settings], Callable[[str], object]] = embedding
-    size: Callable[[Settings], IndexSize] = index_size
     slack: Callable[[Settings, Sequence[str]], SlackRun] = slack_load
     local_model: Callable[[], AbstractContextManager[str]] = local_model
     verified: Callable[[Settings, Sequence[VerificationCase]], list[Verified]] = verify_each
+    speed: SpeedProduct = field(default_factory=SpeedProduct)
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
     """Where the data sets and the scratch indexes are, what is measured, and how far.
 
-    Of each kind of question at most `limit` are asked. `say` is told, a line at a time, what is being done.
+    Of each kind of question at most `limit` are asked, and for their time as many articles and files are reindexed.
+    `say` is told, a line at a time, what is being done.
     """
 
     data: Path

@@ -34,7 +34,17 @@ parts:
   squad        DATA/squad/dev.json, version 2.0: is the first sentence right, is what cannot be answered declined,
                is the confidence what it says? Takes longest: three indexes, thousands of questions.
   near-misses  tests/fixtures: is a question declined whose detail was exchanged? Needs a checkout, nothing of DATA.
-  speed        DATA/news: how long does an answer take beside embedding its question? Wants a machine at rest.
+  speed        DATA/news: what does the product take beside what cannot be spared? All of these, which want a machine
+               at rest; most of them again is a matter of seconds, once their indexes are made.
+  speed-reindex    reindexing the articles, over a bare encode of their texts: twenty minutes, without --limit
+  speed-unchanged  reindexing 10,000 small files when nothing has changed
+  speed-changed    the same when one has
+  speed-ask        answering, over encoding the question alone
+  speed-growth     answering over 200,000 passages, over the same over DATA/news; some minutes to make, 6 GB
+  speed-cold       `footnote ask`, over encoding the question in bare Python
+  speed-help       `footnote --help`, over an app of empty commands; nothing of DATA
+  speed-memory     the memory of a reindex of 20,000 passages: some minutes
+  speed-disk       the index on disk, over the text of its passages
   slack        tests/slack: are 100 questions at once all answered in Slack, how fast, how soon is there a sign of life?
                Wants a machine at rest, and a checkout with the product installed; nothing of DATA.
   model        tests/model: what does a small language model write, and does the plain check find fault with what is
@@ -45,7 +55,7 @@ A part whose data is not there is skipped. Scratch indexes are kept and used aga
 that builds indexes stay the same; delete the folder at any time. Progress goes to standard error, the table to standard
 output. The settings (FOOTNOTE_PASSAGES, FOOTNOTE_LEXICAL_WEIGHT, ...) are those of `footnote ask`.
 
-Without DATA, only near-misses, slack, model and verifier can be measured, and have to be named.
+Without DATA, only near-misses, speed-help, slack, model and verifier can be measured, and have to be named.
 
 Try it out first:
   python -m bot.evaluation.benchmark DATA --only news --limit 10
@@ -60,11 +70,13 @@ def main(arguments: Sequence[str] | None = None, product: MeasuredProduct | None
     # What measures imports torch and Chroma, which --help does not need.
     from bot.commands.progress import shown_progress
     from bot.evaluation.bench import Bench, MeasuredProduct
-    from bot.evaluation.parts import PARTS
+    from bot.evaluation.parts import GROUPS, PARTS
     from bot.evaluation.running import measure
     from bot.settings import cache_folder
 
-    names = _names(parser, options.only, tuple(PARTS))
+    asked = _asked(parser, options.only, (*PARTS, *GROUPS))
+    wanted = {part for name in asked for part in GROUPS.get(name, (name,))}
+    names = [name for name in PARTS if name in wanted]
     settings = _checked(parser, options, [name for name in names if PARTS[name].data is not None])
     with shown_progress() as progress:
         bench = Bench(
@@ -77,7 +89,7 @@ def main(arguments: Sequence[str] | None = None, product: MeasuredProduct | None
             product=product or MeasuredProduct(),
         )
         measured, failed = measure(names, bench)
-    command = _command(options.data is not None, names if options.only else (), options.limit)
+    command = _command(options.data is not None, asked if options.only else (), options.limit)
     reported = _reported(command, settings, measured, options.save)
     return 0 if reported and not failed else EXIT_FAILED
 
@@ -100,7 +112,10 @@ def _parser() -> argparse.ArgumentParser:
         help="where indexes are kept [default: a per-user cache folder]",
     )
     parser.add_argument(
-        "--limit", metavar="N", type=_count, help="ask at most N questions of each kind, for trying it out"
+        "--limit",
+        metavar="N",
+        type=_count,
+        help="ask at most N questions of each kind, of N articles or files, for trying it out",
     )
     parser.add_argument(
         "--save",
@@ -119,15 +134,15 @@ def _count(text: str) -> int:
     return count
 
 
-def _names(parser: argparse.ArgumentParser, only: str | None, parts: Sequence[str]) -> list[str]:
-    """Return the parts to measure, in the order of `parts`; end the program where one is unknown."""
+def _asked(parser: argparse.ArgumentParser, only: str | None, names: Sequence[str]) -> list[str]:
+    """Return the names of what to measure, in the order of `names`; end the program where one is unknown."""
     if only is None:
-        return list(parts)
+        return list(names)
     asked = [name.strip() for name in only.split(",")]
     for name in asked:
-        if name not in parts:
-            parser.error(f"--only {name}: there is no such part; the parts are {', '.join(parts)}")
-    return [name for name in parts if name in asked]
+        if name not in names:
+            parser.error(f"--only {name}: there is no such part; the parts are {', '.join(names)}")
+    return [name for name in names if name in asked]
 
 
 def _checked(

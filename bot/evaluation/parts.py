@@ -29,8 +29,8 @@ from bot.evaluation.rows.model import model_rows, sentences_of, unsupported
 from bot.evaluation.rows.near_misses import near_miss_rows
 from bot.evaluation.rows.scifact import ranking_row
 from bot.evaluation.rows.slack import slack_rows
-from bot.evaluation.rows.speed import WARM_UPS, size_row, speed_row, time_each
 from bot.evaluation.rows.verification import verification_rows
+from bot.evaluation.speed import parts as speed
 from bot.evaluation.verification_cases import load_verification_cases
 from bot.settings import Settings
 
@@ -42,7 +42,6 @@ VERIFICATION_KEPT_OUT = _TESTS / "fixtures" / "verification-kept-out.yaml"
 MODEL = _TESTS / "model"
 """Holds questions for a small language model, and prompts in words that it can follow."""
 
-_TIMED = 60
 _AT_ONCE = 100
 
 
@@ -126,21 +125,6 @@ def measure_near_misses(bench: Bench) -> Measured:
         bench.say(f"Near misses, asking: {len(cases):,}")
         outcomes = asked.outcomes("near misses", cases, bench.progress, no_search)
     return Measured(near_miss_rows([(each.case, each.answer) for each in _answered(outcomes)]))
-
-
-def measure_speed(bench: Bench) -> Measured:
-    """Measure how long answers take on the news index, and how large it is."""
-    found = load_news(bench.data / "news")
-    evaluator = bench.evaluator()
-    settings = evaluator.index_of(found)
-    timed = drawn(found.cases[WARM_UPS:], min(_TIMED, bench.limit or _TIMED))
-    questions = [each.as_asked() for each in (*found.cases[:WARM_UPS], *timed)]
-    bench.say(f"Timing: {len(questions):,} questions, the first {WARM_UPS} to warm up")
-    with evaluator.asking(settings) as asked:
-        embed = bench.product.embedding(settings)
-        timings = time_each(asked.engine.answerer, embed, questions, bench.progress)
-    size = bench.product.size(settings)
-    return Measured((speed_row(timings, size), size_row(size)))
 
 
 def measure_slack(bench: Bench) -> Measured:
@@ -238,9 +222,20 @@ PARTS = {
     "news": Part(measure_news, "news"),
     "squad": Part(measure_squad, "squad"),
     "near-misses": Part(measure_near_misses, None),
-    "speed": Part(measure_speed, "news"),
+    "speed-reindex": Part(speed.measure_reindex, "news"),
+    "speed-unchanged": Part(speed.measure_unchanged, "news"),
+    "speed-changed": Part(speed.measure_changed, "news"),
+    "speed-ask": Part(speed.measure_ask, "news"),
+    "speed-growth": Part(speed.measure_growth, "news"),
+    "speed-cold": Part(speed.measure_cold, "news"),
+    "speed-help": Part(speed.measure_help, None),
+    "speed-memory": Part(speed.measure_memory, "news"),
+    "speed-disk": Part(speed.measure_disk, "news"),
     "slack": Part(measure_slack, None),
     "model": Part(measure_model, None),
     "verifier": Part(measure_verifier, None),
 }
 """By the names that --only takes, in the order in which they are measured."""
+
+GROUPS = {"speed": tuple(name for name in PARTS if name.startswith("speed-"))}
+"""Names that --only takes for several parts."""

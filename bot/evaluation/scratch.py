@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,16 +49,15 @@ def scratch_index(
     Raises:
         FootnoteError: it cannot be built.
     """
-    lines = [_line(draft) for draft in drafts]
     digest = hashlib.sha256()
-    for line in lines:
-        digest.update(line)
-    with _alone(folder, f"{name}-{_named(digest, settings)}") as home:
+    for draft in drafts:
+        digest.update(_line(draft))
+    with alone(folder, f"{name}-{_named(digest, settings)}") as home:
         made = settings.model_copy(update={"home": home})
         if not (home / "complete").exists():
             home.mkdir(exist_ok=True)
             articles = home / "articles.jsonl"
-            articles.write_bytes(b"\n".join(lines) + b"\n")
+            write_drafts(articles, drafts)
             reindexer(made, progress).run([articles])
             (home / "complete").touch()
     return made
@@ -78,14 +77,14 @@ def scratch_index_of_files(
     digest = hashlib.sha256()
     for path in paths:
         digest.update(os.fsencode(path.absolute()) + b"\0")
-    with _alone(folder, f"files-{_named(digest, settings)}") as home:
+    with alone(folder, f"files-{_named(digest, settings)}") as home:
         made = settings.model_copy(update={"home": home})
         return made, reindexer(made, progress).run(paths)
 
 
 @contextmanager
-def _alone(folder: Path, name: str) -> Iterator[Path]:
-    """Give the home of this name under `folder`, which no other process builds meanwhile.
+def alone(folder: Path, name: str) -> Iterator[Path]:
+    """Give the place of this name under `folder`, which no other process works in meanwhile.
 
     Raises:
         EvaluationError: it cannot be made.
@@ -99,6 +98,14 @@ def _alone(folder: Path, name: str) -> Iterator[Path]:
         ) from error
     with unshared_lock(folder / f"{name}.lock"):
         yield folder / name
+
+
+def digest_of(texts: Iterable[str], settings: Settings) -> str:
+    """Return what names an index of these texts: they, the model and the code that makes it."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode(errors="backslashreplace") + b"\0")
+    return _named(digest, settings)
 
 
 def _named(digest: hashlib._Hash, settings: Settings) -> str:
@@ -115,6 +122,11 @@ def code_digest() -> str:
         if _SEARCHING.isdisjoint(path.relative_to(_CODE).parts):
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def write_drafts(file: Path, drafts: Iterable[Draft]) -> None:
+    """Write drafts as JSON lines that a reindex reads as the same articles."""
+    file.write_bytes(b"".join(_line(draft) + b"\n" for draft in drafts))
 
 
 def _line(draft: Draft) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.errors import EvaluationError
 from bot.evaluation.rows.slack import Load, SlackRun
+from bot.evaluation.speed.processes import variables
 from bot.settings import Settings
 
 _CHECKOUT = Path(__file__).parents[2]
@@ -25,15 +26,10 @@ def slack_load(settings: Settings, questions: Sequence[str]) -> SlackRun:
     Raises:
         EvaluationError: it could not be measured.
     """
-    model = Path(settings.embedding_model)
     order = {
         "home": str(settings.home.absolute()),
         "questions": list(questions),
-        "settings": {
-            "FOOTNOTE_EMBEDDING_MODEL": str(model.absolute()) if model.is_dir() else settings.embedding_model,
-            "FOOTNOTE_PASSAGES": str(settings.passages),
-            "FOOTNOTE_LEXICAL_WEIGHT": str(settings.lexical_weight),
-        },
+        "settings": variables(settings),
     }
     done = subprocess.run(
         [sys.executable, "-m", "tests.slack.load"],

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.records.database import Database
-from bot.records.retractions import Retractions
+if TYPE_CHECKING:
+    from bot.records.retractions import Retractions
 
 
 class RecordedQuotes:
@@ -44,6 +44,10 @@ class RecordedQuotes:
         if not self._path.exists():
             yield None
             return
+        # Each reindex is given this, and hardly one needs it.
+        from bot.records.database import Database
+        from bot.records.retractions import Retractions
+
         database = Database(self._path)
         try:
             yield Retractions(database, self._notice)

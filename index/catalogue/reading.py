@@ -23,6 +23,13 @@ from index.scope import Scope
 ANEW = "Build it anew from the articles: footnote reindex --full FOLDER"
 NO_INDEX = "Index some articles first: footnote reindex FOLDER"
 _CHUNK = 4096
+_SMALL = 20_000
+"""Up to this many passages, all words are matched: it takes milliseconds."""
+_FREQUENT = 10
+_MOST_FREQUENCIES = 100_000
+
+Frequencies = dict[tuple[int, str, int], int]
+"""How many passages of an index hold a word, by the index, the word, and the binary digits of the collection's size."""
 
 
 class CatalogueReader:
@@ -32,6 +39,7 @@ class CatalogueReader:
         self._path = path
         self._engine = sqlite.connect(path, writing=False)
         self._opened: tuple[int, int] | None = None
+        self._frequencies: Frequencies = {}
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -44,7 +52,7 @@ class CatalogueReader:
         """
         self._follow_file()
         with sqlite.errors_translated(self._path), self._engine.begin() as connection:
-            yield Snapshot(connection, self._served(connection))
+            yield Snapshot(connection, self._served(connection), self._frequencies)
 
     def close(self) -> None:
         """Close the database's connections."""
@@ -62,6 +70,8 @@ class CatalogueReader:
                 "Give this user access to it, or set FOOTNOTE_HOME to another folder.",
             ) from error
         node = (status.st_dev, status.st_ino)
+        if node != self._opened or len(self._frequencies) > _MOST_FREQUENCIES:
+            self._frequencies = {}
         if node != self._opened:
             self._engine.dispose()
             self._opened = node
@@ -98,14 +108,18 @@ def identity_of(row: Row[Any]) -> IndexIdentity:
 class Snapshot:
     """What is live in the served index, at one moment."""
 
-    def __init__(self, connection: Connection, served: Served) -> None:
+    def __init__(self, connection: Connection, served: Served, frequencies: Frequencies) -> None:
         self._connection = connection
+        self._frequencies = frequencies
+        self._counts: dict[Scope | None, int] = {}
         self.served = served
 
     def count(self, scope: Scope | None = None) -> int:
         """Return how many passages are live, in `scope` or in all."""
-        query = self._live(func.coalesce(func.sum(versions.c.passage_count), 0), scope)
-        return int(self._connection.execute(query).scalar_one())
+        if scope not in self._counts:
+            query = self._live(func.coalesce(func.sum(versions.c.passage_count), 0), scope)
+            self._counts[scope] = int(self._connection.execute(query).scalar_one())
+        return self._counts[scope]
 
     def require_articles(self) -> None:
         """Raise IndexMissingError where no article is live."""
@@ -113,10 +127,14 @@ class Snapshot:
             raise IndexMissingError("The index holds no article.", NO_INDEX)
 
     def lexical(self, words: Sequence[str], scope: Scope | None, limit: int) -> list[tuple[int, float]]:
-        """Return the best passages that hold any of the words: (passage, BM25 score > 0), best first."""
+        """Return the best passages that hold any of the words: (passage, BM25 score > 0), best first.
+
+        In a large collection, words that a tenth of all passages hold are left out where there are others: they say
+        least, and looking at each of these passages takes longest.
+        """
         if not words:
             return []
-        hits = sqlite.full_text_hits(self.served.index_id, words)
+        hits = sqlite.full_text_hits(self.served.index_id, self._telling(words))
         query = (
             select(hits.c.passage, hits.c.score).order_by(hits.c.score.desc(), hits.c.passage).limit(limit)
         )
@@ -128,13 +146,32 @@ class Snapshot:
             )
         return [(row.passage, row.score) for row in self._connection.execute(query)]
 
+    def _telling(self, words: Sequence[str]) -> Sequence[str]:
+        total = self.count()
+        if total <= _SMALL:
+            return words
+        most = total // _FREQUENT
+        counts = {word: self._frequency(word, total, most) for word in words}
+        rare = [word for word in words if counts[word] <= most]
+        return rare or [min(words, key=lambda word: counts[word])]
+
+    def _frequency(self, word: str, total: int, most: int) -> int:
+        """Return how many passages hold a word, at most one more than `most`, at about this size of the collection."""
+        key = (self.served.index_id, word, total.bit_length())
+        if key not in self._frequencies:
+            count = sqlite.full_text_count(self.served.index_id, word, most + 1)
+            self._frequencies[key] = int(self._connection.execute(count).scalar_one())
+        return self._frequencies[key]
+
     def share_of_articles(self, beginning: str) -> float:
         """Return the share (0..1) of the live articles that hold a word with this beginning, 0 where there are none."""
         holders = sqlite.full_text_holders(self.served.index_id, beginning)
         query = (
-            self._live(func.count(versions.c.id.distinct()), None)
-            .join(passages, passages.c.version_id == versions.c.id)
-            .where(passages.c.id.in_(select(holders.c.passage)))
+            select(func.count(versions.c.id.distinct()))
+            .select_from(holders.join(passages, passages.c.id == holders.c.passage))
+            .join(versions, passages.c.version_id == versions.c.id)
+            # As in `locate`.
+            .where(versions.c.index_id + 0 == self.served.index_id, versions.c.state == "live")
         )
         articles = self.article_count(None)
         return self._connection.execute(query).scalar_one() / articles if articles else 0.0
@@ -158,8 +195,14 @@ class Snapshot:
 
     def locate(self, keys: Sequence[str], scope: Scope | None) -> list[int | None]:
         """Return, for each passage key, its row where it is live and in scope."""
-        query = self._live(passages.c.id, scope).add_columns(passages.c.key)
-        query = query.join(passages, passages.c.version_id == versions.c.id)
+        query = (
+            select(passages.c.id, passages.c.key)
+            .join(versions, passages.c.version_id == versions.c.id)
+            # A bare column would have SQLite begin with all live versions, and look at each of their passages.
+            .where(versions.c.index_id + 0 == self.served.index_id, versions.c.state == "live")
+        )
+        if scope is not None:
+            query = query.where(*_conditions(scope))
         found: dict[str, int] = {}
         for start in range(0, len(keys), _CHUNK):
             part = query.where(passages.c.key.in_(keys[start : start + _CHUNK]))

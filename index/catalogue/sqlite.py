@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -13,10 +14,13 @@ from sqlalchemy import (
     Float,
     Integer,
     QueuePool,
+    Select,
     Subquery,
     column,
     create_engine,
     event,
+    func,
+    select,
     text,
 )
 from sqlalchemy.exc import DatabaseError
@@ -194,6 +198,15 @@ def full_text_holders(index_id: int, beginning: str) -> Subquery:
         f"SELECT rowid AS passage FROM {table} WHERE {table} MATCH :beginning"  # noqa: S608 - made from a number
     ).bindparams(beginning=match_expression([beginning]) + "*")
     return statement.columns(column("passage", Integer)).subquery("holders")
+
+
+def full_text_count(index_id: int, word: str, most: int) -> Select[Any]:
+    """Return what counts the passages that hold a word, up to `most`."""
+    table = full_text_table(index_id)
+    statement = text(
+        f"SELECT rowid AS passage FROM {table} WHERE {table} MATCH :word LIMIT :most"  # noqa: S608 - made from a number
+    ).bindparams(word=match_expression([word]), most=most)
+    return select(func.count()).select_from(statement.columns(column("passage", Integer)).subquery("holding"))
 
 
 def full_text_hits(index_id: int, words: Sequence[str]) -> Subquery:

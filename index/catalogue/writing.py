@@ -159,7 +159,8 @@ class CatalogueWriter:
             .where(
                 bands.c.band.in_(own),
                 bands.c.version_id != version_id,
-                versions.c.index_id == index_id,
+                # A bare column would have SQLite begin with all versions of the index, each held against all bands.
+                versions.c.index_id + 0 == index_id,
                 versions.c.state != "dead",
             )
             .group_by(bands.c.version_id)
@@ -340,8 +341,8 @@ def _store(connection: Connection, index_id: int, given: ToStore) -> int:
     }
     version_id = _new_row(connection.execute(insert(versions).values(values)).inserted_primary_key)
     connection.execute(insert(texts).values(version_id=version_id, text=article.text))
-    for each in given.passages:
-        row = {
+    rows = [
+        {
             "version_id": version_id,
             "key": each.passage.id,
             "ordinal": each.passage.ordinal,
@@ -350,8 +351,16 @@ def _store(connection: Connection, index_id: int, given: ToStore) -> int:
             "sentences": json.dumps(each.sentences),
             "vector": packed_vector(each.vector),
         }
-        passage_id = _new_row(connection.execute(insert(passages).values(row)).inserted_primary_key)
-        connection.execute(insert(words).values(passage_id=passage_id, packed=each.words))
+        for each in given.passages
+    ]
+    if rows:
+        numbered = insert(passages).returning(passages.c.id, sort_by_parameter_order=True)
+        numbers = connection.execute(numbered, rows).scalars()
+        packed = [
+            {"passage_id": number, "packed": each.words}
+            for number, each in zip(numbers, given.passages, strict=True)
+        ]
+        connection.execute(insert(words), packed)
     if given.bands:
         connection.execute(insert(bands), [{"band": band, "version_id": version_id} for band in given.bands])
     return version_id

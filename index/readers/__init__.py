@@ -7,14 +7,18 @@ raises beside that is caught here, so that one strange file never stops a run.
 from __future__ import annotations
 
 import gzip
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from index.articles import Draft
 from index.errors import ReadError
+from index.readers.bounds import bounded
+from index.readers.failures import cannot_be_parsed
 from index.readers.json_lines import read_json_lines
+from index.readers.packed import Unpacked
+from index.regular_files import opened
 
 READER_VERSION = 1
 """Counted up when a reader learns to read files differently: files it read before are then read again."""
@@ -88,6 +92,11 @@ def read_file(path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
             yield 0, _read_whole(path)
     except ReadError as error:
         yield 0, error
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield (
+            0,
+            ReadError("is not compressed by gzip, or broken off or damaged", "Compress it again with gzip."),
+        )
     except OSError as error:
         yield (
             0,
@@ -95,37 +104,34 @@ def read_file(path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
                 f"cannot be opened ({error.strerror or error})", "Check that it is there and readable."
             ),
         )
-    except (EOFError, zlib.error):
-        yield 0, ReadError("is compressed, and broken off or damaged", "Compress it again with gzip.")
     except Exception as error:
-        yield (
-            0,
-            ReadError(
-                f"cannot be parsed ({type(error).__name__}: {error})", "Save it again, or as plain text."
-            ),
-        )
+        yield 0, cannot_be_parsed(error)
 
 
 def _read_whole(path: Path) -> Draft:
-    size = path.stat().st_size
+    with opened(path) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        # It may have grown since, and go on growing.
+        content = stream.read(MOST_BYTES + 1) if size <= MOST_BYTES else b""
+    size = max(size, len(content))
     if size > MOST_BYTES:
         raise ReadError(
             f"is {size / 1e6:,.0f} MB, more than the {MOST_BYTES / 1e6:,.0f} MB of one article",
             "Split it, or save its articles as lines of a .jsonl file.",
         )
-    content = path.read_bytes()
     if not content.strip():
         raise ReadError("is empty", "Delete it, or save the article again.")
     draft = _READERS[next(ending for ending in _READERS if path.name.lower().endswith(ending))]()(content)
     if not draft.text.strip():
         raise ReadError("holds no text", "Save the article again, or delete the file.")
-    return draft
+    return bounded(draft)
 
 
 def _read_lines(path: Path) -> Iterator[tuple[int, Draft | ReadError]]:
-    if path.name.lower().endswith(".gz"):
-        with gzip.open(path, "rb") as stream:
-            yield from read_json_lines(cast(BinaryIO, stream))
-    else:
-        with path.open("rb") as plain:
-            yield from read_json_lines(plain)
+    found = False
+    with opened(path) as stream:
+        for result in read_json_lines(Unpacked(stream) if path.name.lower().endswith(".gz") else stream):
+            found = True
+            yield result
+    if not found:
+        raise ReadError("is empty", "Delete it, or save its articles again.")

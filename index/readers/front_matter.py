@@ -15,6 +15,9 @@ _FENCED = re.compile(
 _LONGEST = 100_000
 """In characters. YAML takes a second for so much, and no article has as much to say of itself."""
 
+_LONGEST_NUMBER = 100
+"""Characters. Python writes out no number of more than 4,300 digits, and YAML can make one of fewer characters."""
+
 
 def split_front_matter(text: str) -> tuple[dict[object, object], str]:
     """Return the fields above a text, by their names in small letters, and the text below them.
@@ -43,10 +46,18 @@ class _Loader(yaml.SafeLoader):
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
+        if len(str(node.value)) > _LONGEST_NUMBER:
+            raise yaml.YAMLError("it has a number that is too long")
+        return super().construct_yaml_int(node)
+
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("it has an alias")
         return super().compose_node(parent, index)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 
 
 def _loaded(fields: str) -> object:

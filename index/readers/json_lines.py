@@ -5,25 +5,58 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
-from typing import BinaryIO, NoReturn
+from typing import NoReturn
 
 from index.articles import Draft
 from index.errors import ReadError
+from index.readers.bounds import bounded
 from index.readers.encoding import BYTE_ORDER_MARKS, UTF8_OR_WINDOWS, clean
+from index.readers.failures import cannot_be_parsed
 from index.readers.fields import draft_from_fields
+from index.readers.packed import Source
 
 LONGEST_LINE = 20_000_000
 """In bytes of UTF-8. No article is as long; a file of another format can be one line of any length."""
 
+_MOST_REPORTED = 1_000
+"""Lines of one file that are reported each; a file that is no .jsonl at all can have millions."""
+
+_MOST_IN_A_ROW = 10_000
+"""Lines without an article after which the rest of a file will hold none either."""
+
 _CHUNK = 1 << 18
 
 
-def read_json_lines(stream: BinaryIO) -> Iterator[tuple[int, Draft | ReadError]]:
+def read_json_lines(stream: Source) -> Iterator[tuple[int, Draft | ReadError]]:
     """Give the article on each line of `stream` with its line number, which counts from 1.
 
     A line that holds no article comes as the error that says why, and reading goes on. Blank lines are
-    skipped. No more than a line is held in memory. What the stream itself raises is not caught.
+    skipped. No more than a line is held in memory. Of the lines without an article the first thousand come
+    each, the others together as line 0; after 10,000 in a row the rest is not read. What the stream itself
+    raises is not caught.
     """
+    failed = in_a_row = 0
+    for number, result in _results(stream):
+        if isinstance(result, Draft):
+            in_a_row = 0
+        else:
+            failed, in_a_row = failed + 1, in_a_row + 1
+        if in_a_row == 0 or failed <= _MOST_REPORTED:
+            yield number, result
+        if in_a_row == _MOST_IN_A_ROW:
+            break
+    if failed > _MOST_REPORTED:
+        rest = f", and was not read beyond line {number:,}" if in_a_row == _MOST_IN_A_ROW else ""
+        yield (
+            0,
+            ReadError(
+                f"has {failed - _MOST_REPORTED:,} more lines that hold no article{rest}",
+                "Check what it is: it should hold a JSON object on each line.",
+            ),
+        )
+
+
+def _results(stream: Source) -> Iterator[tuple[int, Draft | ReadError]]:
     for number, line in enumerate(_lines(_in_utf8(stream)), start=1):
         if line is None:
             yield (
@@ -38,9 +71,11 @@ def read_json_lines(stream: BinaryIO) -> Iterator[tuple[int, Draft | ReadError]]
                 yield number, _read_line(line)
             except ReadError as error:
                 yield number, error
+            except Exception as error:  # or the lines below it would be lost with it
+                yield number, cannot_be_parsed(error)
 
 
-def _in_utf8(stream: BinaryIO) -> Iterator[bytes]:
+def _in_utf8(stream: Source) -> Iterator[bytes]:
     """Give what `stream` holds, piece by piece, in UTF-8 and without its byte order mark."""
     beginning = stream.read(_CHUNK)
     mark, encoding = next(
@@ -89,7 +124,7 @@ def _read_line(line: bytes) -> Draft:
     text = clean(text)
     if not text.strip():
         raise ReadError('has an empty "text"', "Put the words of the article there, or delete the line.")
-    return draft_from_fields(fields, text)
+    return bounded(draft_from_fields(fields, text))
 
 
 def _parsed(line: bytes) -> dict[object, object]:
@@ -102,8 +137,12 @@ def _parsed(line: bytes) -> dict[object, object]:
             f"is not JSON ({error.msg[:1].lower()}{error.msg[1:]}, character {error.pos + 1})",
             "Write each article as one JSON object on one line.",
         ) from None
-    except ValueError as error:
-        raise ReadError(f"is not JSON ({error})", "Write a smaller number, or put it in quotes.") from None
+    except ValueError:
+        # Python reads no number of more digits than sys.get_int_max_str_digits().
+        raise ReadError(
+            "is not JSON (it has a number of thousands of digits)",
+            "Write a smaller number, or put it in quotes.",
+        ) from None
     if not isinstance(value, dict):
         raise ReadError("is not a JSON object", 'Write each article as {"text": "...", "title": "..."}.')
     return value

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from index.articles import Draft
 from index.errors import ReadError
+from index.readers.bounds import check_length
 from index.readers.encoding import decode
 from index.readers.fields import SYNONYMS, draft_from_fields
 from index.readers.front_matter import split_front_matter
@@ -28,15 +29,27 @@ _REFERENCE = re.compile(r"\[\^[^\]\s]{1,60}\]")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)[^<>]*>")
 _UNSEEN = re.compile(r"<[!?]")
 
+_MARKS = re.compile(r"[\n*_~`\[\]!<&\\|]")
+_MOST_MARKS = 200_000
+"""Of each the parser may make an object of a kilobyte. A million words, hard-wrapped, have 90,000."""
+
 
 def read_markdown(content: bytes) -> Draft:
     """Return the article in a Markdown file (CommonMark with tables, strikethrough and footnotes).
 
     The title is the front matter's, else the first heading, if it is one of the first level or nothing
     stands above it. Images, comments, tags, footnotes and what is struck out are not in the text.
-    Raises ReadError where the content is no text, or its front matter is not what it should be.
+    Raises ReadError where the content is no text or more than one article, or its front matter is not what it
+    should be.
     """
-    fields, body = split_front_matter(decode(content))
+    source = decode(content)
+    check_length(len(source))
+    if sum(1 for _ in _MARKS.finditer(source)) > _MOST_MARKS:
+        raise ReadError(
+            f"has more lines and marks of Markdown than one article ({_MOST_MARKS:,})",
+            "Split it into its articles, or save it as plain text.",
+        )
+    fields, body = split_front_matter(source)
     draft = draft_from_fields(fields, "", SYNONYMS)
     try:
         blocks = _blocks(body)

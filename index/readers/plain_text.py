@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.articles import Draft
+from index.readers.bounds import check_length
 from index.readers.credit_lines import read_credit_line
 from index.readers.encoding import decode
 from index.readers.fields import SYNONYMS, draft_from_fields, field_name
@@ -21,9 +22,11 @@ def read_plain_text(content: bytes) -> Draft:
 
     Title, authors, dates, URL and publisher are those that lines above or below the text tell beyond
     doubt; a date inside the text or behind a copyright sign is none. A dateline belongs to the text.
-    Raises ReadError where the content is no text.
+    Raises ReadError where the content is no text, or more than one article.
     """
-    fields, lines = _header_block(decode(content).split("\n"))
+    source = decode(content)
+    check_length(len(source))
+    fields, lines = _header_block(source.split("\n"))
     blocks = paragraphs(lines, apart=_credit_lines(lines))
     draft = draft_from_fields(fields, "", SYNONYMS)
     return without_surroundings(draft, blocks, title_is_first=draft.title is None)

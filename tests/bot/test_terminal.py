@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answers import Dropped, Related, Written
-from bot.terminal import AnswerShown, console, key_value_table, show_answer, show_results, shown_as_it_comes
+from bot.console import console, key_value_table
+from bot.terminal import AnswerShown, show_answer, show_results, shown_as_it_comes
 from index.articles import Article
 from tests.bot.made import answer, article, citation, found, passage, retrieval
 

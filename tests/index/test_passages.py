@@ -14,6 +14,7 @@ from langchain_core.documents import Document
 from tokenizers import Tokenizer
 
 from index.articles import Article
+from index.langchain_splitter import FootnoteSplitter
 from index.passages import (
     Passage,
     PassageSplitter,
@@ -198,7 +199,7 @@ def test_a_long_sentence_is_cut_at_clauses_then_at_spaces_then_between_character
 
 def test_start_index_is_exact_where_a_passage_occurs_twice() -> None:
     text = " ".join([PARAGRAPH] * 30)
-    splitter = PassageSplitter(one_in_three_words, WINDOW, 200, add_start_index=True)
+    splitter = FootnoteSplitter(PassageSplitter(one_in_three_words, WINDOW, 200), 200, add_start_index=True)
     documents = splitter.split_documents([Document(page_content=text, metadata={"a": 1})] * 2)
     assert len(documents) > 10
     assert len({document.page_content for document in documents}) < len(documents)
@@ -211,7 +212,7 @@ def test_start_index_is_exact_where_a_passage_occurs_twice() -> None:
 
 
 def test_a_splitter_made_without_start_index_adds_none() -> None:
-    [document] = PassageSplitter(one_a_character, WINDOW).create_documents(["One."])
+    [document] = FootnoteSplitter(PassageSplitter(one_a_character, WINDOW)).create_documents(["One."])
     assert document.metadata == {}
 
 

@@ -14,6 +14,9 @@ _HYPHENS = r"\-\u2010\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010'’][^\W\d_]+)*")
 _BROKEN = re.compile(rf"(?P<left>[\w{_HYPHENS}'’.]*\w)(?P<hyphen>[{_HYPHENS}])$")
 _REST = re.compile(rf"(?P<right>\w[\w'’]*)(?P<more>[{_HYPHENS}]\w)?")
+_LONGEST_WORD = 200
+"""Characters before a line's end that are looked at; all of them, in a paragraph of many lines, would cost too much."""
+
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 _FIRST_PARTS = re.compile(
@@ -73,11 +76,14 @@ class Words:
 
 def join_lines(lines: Iterable[str], words: Words) -> str:
     """Return the lines of a paragraph as one, with one space between words."""
-    text = ""
+    pieces: list[str] = []
+    end = ""
     for line in lines:
         stripped = " ".join(line.split())
-        text = _join(text, stripped, words) if text and stripped else text + stripped
-    return text
+        end = _join(end, stripped, words) if end and stripped else end + stripped
+        pieces.append(end[:-_LONGEST_WORD])
+        end = end[-_LONGEST_WORD:]
+    return "".join([*pieces, end])
 
 
 def without_soft_hyphens(text: str, words: Words) -> str:
@@ -90,7 +96,7 @@ def without_soft_hyphens(text: str, words: Words) -> str:
 
 
 def _is_shown(text: str, at: int, words: Words) -> bool:
-    left, right = _BROKEN.search(text[: at + 1]), _REST.match(text[at + 1 :])
+    left, right = _BROKEN.search(text[max(0, at + 1 - _LONGEST_WORD) : at + 1]), _REST.match(text, at + 1)
     return bool(left and right and _keeps_hyphen(left["left"], right["right"], words))
 
 

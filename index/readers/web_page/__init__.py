@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from index.articles import Draft
 from index.errors import ReadError
+from index.readers.bounds import check_length
 from index.readers.web_page.article_part import article_part, is_prose, marked_bodies
 from index.readers.web_page.authors import authors_of
 from index.readers.web_page.blocks import Block, Kind, blocks_of, joined
@@ -44,7 +45,8 @@ _REMEDY = "Open it in a browser, wait until the article shows, and save it again
 def read_web_page(content: bytes) -> Draft:
     """Return the article on the saved web page whose file holds `content`.
 
-    Raises ReadError where the page holds no article: it is empty, only leads to others, or waits for a script.
+    Raises ReadError where the page holds no article: it is empty, only leads to others, or waits for a script;
+    and where it holds more than one article can.
     """
     root = parse_page(content)
     if next(root.iter("frameset"), None) is not None:
@@ -54,6 +56,7 @@ def read_web_page(content: bytes) -> Draft:
     facts = read_facts(root)
     drop_unseen(root)
     blocks = blocks_of(root)
+    check_length(sum(len(block.text) for block in blocks))
     headings = [block.text for block in blocks if block.kind is Kind.HEADING]
     article = article_node(facts.nodes, [facts.meta("ogtitle"), facts.title, *headings])
     site = _site_names(facts, article)

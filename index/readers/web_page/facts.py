@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from index.readers.bounds import LONGEST_TITLE
 from index.readers.web_page.json_ld import Node, names_in, read_json_ld, site_names
 from index.readers.web_page.tree import Element, attribute_text, text_of
 
@@ -20,7 +21,7 @@ class Facts:
     """By name, in small letters without marks ("article:published_time" is "articlepublishedtime")."""
     nodes: list[Node]
     title: str
-    """The text of the title element."""
+    """The text of the title element, "" where it is too long for a title."""
     language: str
     canonical: list[str]
     """The addresses that it calls its own."""
@@ -38,11 +39,12 @@ def read_facts(root: Element) -> Facts:
             for name in (meta.get(attribute) or "").split():
                 metas.setdefault(_key(name), []).append(attribute_text(meta.get("content")))
     title = next((element for element in root.iter("title") if not _in_drawing(element)), None)
+    tab = "" if title is None else text_of(title)
     html = root if root.tag == "html" else next(root.iter("html"), root)
     return Facts(
         metas=metas,
         nodes=read_json_ld(root),
-        title="" if title is None else text_of(title),
+        title=tab if len(tab) <= LONGEST_TITLE else "",
         language=html.get("lang") or html.get("xml:lang") or "",
         canonical=[
             (link.get("href") or "").strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain, takewhile
 
+from index.readers.bounds import LONGEST_TITLE
 from index.readers.web_page.blocks import Block, Kind
 from index.readers.web_page.facts import Facts
 from index.readers.web_page.json_ld import Node
@@ -27,7 +28,7 @@ def told_titles(facts: Facts, article: Node) -> list[str]:
         facts.meta("twittertitle", "dctitle", "parselytitle", "sailthrutitle", "citationtitle", "headline"),
         facts.title,
     ]
-    return list(dict.fromkeys(title for title in told if title))
+    return list(dict.fromkeys(title for title in told if 0 < len(title) <= LONGEST_TITLE))
 
 
 def title_of(told: list[str], tab: str, shown: str, site: list[str]) -> str | None:

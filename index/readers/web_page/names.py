@@ -146,13 +146,16 @@ _SHAPES = (
     (_HEADLINE, Role.HEADLINE),
 )
 _NAMING = ("id", "data-component", "data-testid", "data-module", "data-block", "aria-label")
+_LONGEST_CLASS = 4_000
+"""Characters of an element's class that are read; a hundred names of utility style sheets are fewer."""
+
 _HASH = re.compile(r"__(?=\w*(?:\d|[a-z][A-Z]))\w{5,6}$")
 
 
 def role_of(element: Element) -> Role:
     """Return what the names of `element` say is in it."""
     role = Role.NONE
-    for name in (element.get("class") or "").split():
+    for name in (element.get("class") or "")[:_LONGEST_CLASS].split():
         role |= _role(name)
     for attribute in _NAMING:
         if value := element.get(attribute):

@@ -98,6 +98,9 @@ _UPDATED_METAS = (
     ),
 )
 
+_MOST_TIMES = 20
+"""In one block; a by-line has two."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageDates:
@@ -189,7 +192,7 @@ def _value(element: Element) -> datetime | None:
 def _with_exact_times(block: Block) -> str:
     """Return the block's text with the dates of its time elements written out in full."""
     text = block.text
-    for element in block.times:
+    for element in block.times[:_MOST_TIMES]:
         shown, moment = text_of(element), _value(element)
         if moment is None or not shown:
             continue

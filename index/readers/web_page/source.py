@@ -63,6 +63,9 @@ _SELF_CLOSED = re.compile(
 _DEEPEST = 150
 """Levels of elements that are read. Pages need some 40; libxml2 stops reading at 2,048."""
 
+_MOST_ELEMENTS = 200_000
+"""Of a page; each is looked at some forty times. The longest pages of reference works have 60,000."""
+
 _FLATTENED, _FLATTENED_WITH_MEANING = 60, 80
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-zA-Z][^\s/>]*)[^>]*>",
@@ -97,9 +100,11 @@ _LOOKS = frozenset(("b", "big", "center", "em", "font", "i", "small", "span", "s
 def parse_page(content: bytes) -> Element:
     """Return the root element of the page in `content`, without comments.
 
-    Raises ReadError for what is no page of HTML, or holds nothing.
+    Raises ReadError for what is no page of HTML, holds nothing, or more than the page of one article.
     """
     source = decode(content)
+    if source.count("<") > 5 * _MOST_ELEMENTS:
+        raise _too_large()
     if _XHTML.match(source):
         source = _SELF_CLOSED.sub(r"<\1\2></\1>", source)
     root = _parse(source)
@@ -107,7 +112,15 @@ def parse_page(content: bytes) -> Element:
         root = _parse(_flattened(source))
     if root is None:
         raise ReadError("holds no text", "Save the page again from the browser, or delete the file.")
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        raise _too_large()
     return root
+
+
+def _too_large() -> ReadError:
+    return ReadError(
+        f"is a page of more than {_MOST_ELEMENTS:,} elements", "Save the article alone, or as plain text."
+    )
 
 
 def decode(content: bytes) -> str:

@@ -15,8 +15,13 @@ from bot.evaluation.bench import MeasuredProduct
 from bot.evaluation.cases import QuestionCase
 from bot.evaluation.results import CaseResult
 from bot.evaluation.rows.slack import Load, SlackRun
-from bot.evaluation.rows.speed import IndexSize
 from bot.evaluation.sources import Collection
+from bot.evaluation.speed.disk import DiskUse
+from bot.evaluation.speed.memory import MemoryUse
+from bot.evaluation.speed.pairs import Pair
+from bot.evaluation.speed.product import SpeedProduct
+from bot.evaluation.speed.reindexing import Reindexing, Spent
+from bot.evaluation.speed.small_files import Changed, SmallFiles, Unchanged
 from bot.evaluation.verification_cases import VerificationCase
 from bot.evaluation.verifying import Verified
 from bot.questions import Question
@@ -180,9 +185,6 @@ def product() -> tuple[MeasuredProduct, list[str]]:
     def embedding(_settings: Settings) -> Callable[[str], object]:
         return str.split
 
-    def size(settings: Settings) -> IndexSize:
-        return IndexSize(len(indexes[settings.home]), 1000, 500)
-
     def slack(_settings: Settings, questions: Sequence[str]) -> SlackRun:
         count = len(questions)
         return SlackRun(count, 20, [2.0, 1.0], Load(count, 2.0), Load(count - 1, 60.0), [0.05, 0.2, 0.4])
@@ -196,11 +198,34 @@ def product() -> tuple[MeasuredProduct, list[str]]:
         collection,
         engine,
         embedding,
-        size,
         slack,
         lambda: nullcontext("http://127.0.0.1:9/v1"),
         verified,
+        speed(indexes),
     ), names
+
+
+def speed(indexes: dict[Path, Sequence[Draft]]) -> SpeedProduct:
+    """Return ways of measuring that measure nothing, over the indexes that a product has made."""
+
+    def passages(settings: Settings) -> int:
+        return len(indexes[settings.home])
+
+    return SpeedProduct(
+        reindexing=lambda _scratch, drafts, _settings, _progress: Reindexing(
+            len(drafts), 2 * len(drafts), Spent(11.0, 22.0), Spent(10.0, 20.0)
+        ),
+        small_files=lambda scratch, _drafts, count, settings, _progress: SmallFiles(scratch, count, settings),
+        unchanged=lambda found, _progress: Unchanged(found.count, [1.0, 3.0, 1.5], ["torch"]),
+        changed=lambda found, _progress: Changed(found.count, [Pair(6.5, 6.0)]),
+        encoding=lambda _settings: str.split,
+        passages=passages,
+        enlarged=lambda _scratch, settings, _passages, _progress: settings,
+        cold_asks=lambda _settings, _questions, _progress: [Pair(6.0, 5.0)],
+        help=lambda _scratch, _settings, _progress: [Pair(0.3, 0.2)],
+        memory=lambda _scratch, drafts, copies, _settings: MemoryUse(len(drafts) * copies, 10**9, 2 * 10**9),
+        disk=lambda settings: DiskUse(passages(settings), 1000, 50_000),
+    )
 
 
 def _read(paths: Sequence[Path]) -> tuple[list[Draft], tuple[Problem, ...]]:

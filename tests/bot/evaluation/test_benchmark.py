@@ -98,8 +98,10 @@ def test_all_parts_make_one_table(data: Path, tmp_path: Path, capsys: pytest.Cap
     assert (
         found["Near misses, 1 pairs in view: originals answered right / swapped declined"] == "1.000 / 1.000"
     )
-    assert found["Size, 1 passages: the catalogue's bytes a passage / the whole index"] == "1,000 / 0.0 MB"
-    assert any(what.startswith("Speed, 2 answers over 1 passages") for what in found)
+    assert sum(what.startswith("Speed, ") for what in found) == 9
+    assert any(
+        what.startswith("Speed, 2 answers over 1 passages: 95th percentile over enc") for what in found
+    )
     assert [value for what, value in found.items() if what.startswith("Slack, 2 questions at once")] == [
         "1.000 / 0.500 ✗ / 1.0 / 2.0",
         "0.500 ✗ / 60 s",
@@ -157,6 +159,20 @@ def test_only_what_is_named_is_measured(data: Path, capsys: pytest.CaptureFixtur
     out = capsys.readouterr().out
     assert [what.partition(",")[0] for what in figures(out)] == ["SciFact", "Near misses", "Near misses"]
     assert "DATA --only scifact,near-misses --limit 1\n" in out
+
+
+def test_speed_is_a_name_for_several_parts(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "--only", "speed,near-misses") == 0
+    out = capsys.readouterr().out
+    assert sum(what.startswith("Speed, ") for what in figures(out)) == 9
+    assert "DATA --only near-misses,speed\n" in out
+
+
+def test_a_row_of_speed_is_measured_by_itself(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "--only", "speed-changed", "--limit", "7") == 0
+    [(what, value)] = figures(capsys.readouterr().out).items()
+    assert what.startswith("Speed, reindex of 7 files, one changed")
+    assert value.strip() == "+0.50 s / 6.50 s / 6.00 s"
 
 
 def test_what_needs_no_data_is_measured_without(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,7 +249,7 @@ def test_a_part_whose_data_is_missing_is_skipped(
 def test_where_everything_is_missing_nothing_was_measured(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(tmp_path, "--only", "scifact,news,squad,speed") == 1
+    assert run(tmp_path, "--only", "scifact,news,squad,speed-ask") == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err.endswith("Nothing was measured.\n")
