@@ -156,6 +156,12 @@ class Answer:
     reply: str | None = None
 
     @property
+    def named(self) -> frozenset[str]:
+        """The ids of the articles that it quotes, or names as related."""
+        quoted = {citation.article.id for citation in self.citations}
+        return frozenset(quoted.union(related.article.id for related in self.closest))
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """All citations, by number."""
         found = {citation.number: citation for claim in self.claims for citation in claim.citations}

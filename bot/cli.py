@@ -74,6 +74,55 @@ def reindex(
 
 
 @app.command()
+def remove(
+    articles: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ARTICLE]...",
+            help="Articles by id, URL, file (FILE or FILE:LINE) or title.",
+            show_default=False,
+        ),
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The articles of this publisher.")
+    ] = None,
+    before: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Those published before this day; undated ones stay."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be withdrawn, and withdraw nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Let these articles be indexed again by the next reindex.")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Finish what earlier withdrawals could not.")
+    ] = False,
+) -> None:
+    """Withdraw articles for good: from the index, from every byte of its files, and from answers that quote them.
+
+    They stay away while their files are still there, and footnote status lists them. Articles, --publisher and --before
+    narrow each other. Answers in Slack that quote them are changed to say so.
+
+    Exit codes: 0 done, 1 failed, or not confirmed, 2 wrong usage, 3 nothing is indexed, or no such article, 4 done, but
+    an answer in Slack could not be changed, or a reader still holds the old bytes.
+    """
+    from bot.commands import remove as command
+
+    if undo and (retry or publisher or before or dry_run):
+        raise typer.BadParameter("goes with articles alone", param_hint="--undo")
+    if retry and (articles or publisher or before or dry_run):
+        raise typer.BadParameter("goes alone", param_hint="--retry")
+    if undo:
+        raise typer.Exit(command.undo(articles or []))
+    if retry:
+        raise typer.Exit(command.retry())
+    raise typer.Exit(command.run(articles or [], publisher, before, dry_run=dry_run, yes=yes))
+
+
+@app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads one JSON object a line instead.")],
     since: Since = None,

@@ -5,13 +5,15 @@ What answers and verifies is imported where it is built: that takes a second, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.errors import SettingsError
+from bot.records.quotes import RecordedQuotes
 from bot.settings import Settings, chat_keys
 from index.catalogue.reading import CatalogueReader
 from index.embedding import Embedder
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from bot.answering.model import Fitted
     from bot.generating.chat_model import ChatModel
     from bot.generating.generative import GenerativeAnswerer
+    from bot.records.database import Database
     from bot.records.inbox import Inbox
+    from bot.records.retractions import Retractions
     from bot.verifying.sources import SentenceVerifier
     from prompts.loading import Prompts
 
@@ -58,21 +62,53 @@ def bot_lock(settings: Settings) -> Path:
     return home(settings).folder.absolute() / "bot.lock"
 
 
+def records_file(settings: Settings) -> Path:
+    """Return the file with what was asked and answered."""
+    return home(settings).folder.absolute() / "records.sqlite3"
+
+
 @contextmanager
-def inbox(settings: Settings) -> Iterator[Inbox]:
+def records(settings: Settings) -> Iterator[Database]:
     """Give the records of what was asked and answered, made where there are none.
 
     Raises:
         RecordsError: they cannot be used.
     """
     from bot.records.database import Database
-    from bot.records.inbox import Inbox
 
-    database = Database(home(settings).folder.absolute() / "records.sqlite3")
+    database = Database(records_file(settings))
     try:
-        yield Inbox(database)
+        yield database
     finally:
         database.close()
+
+
+@contextmanager
+def inbox(settings: Settings) -> Iterator[Inbox]:
+    """Give the questions in the records; raises what `records` does."""
+    from bot.records.inbox import Inbox
+
+    with records(settings) as database:
+        yield Inbox(database)
+
+
+def retractions(database: Database) -> Retractions:
+    """Return what takes answers in the records back."""
+    from bot.records.retractions import Retractions
+
+    return Retractions(database, _retraction)
+
+
+def quotes(settings: Settings) -> RecordedQuotes:
+    """Return the records as something that quotes articles; they are opened when it comes to that."""
+    return RecordedQuotes(records_file(settings), _retraction)
+
+
+def _retraction(withdrawn_at: datetime) -> Mapping[str, Any]:
+    # It imports Slack's library, which a reindex can do without.
+    from bot.slack.blocks import retraction
+
+    return retraction(withdrawn_at).to_json()
 
 
 def require_index(settings: Settings) -> None:
@@ -91,7 +127,9 @@ def require_index(settings: Settings) -> None:
 def reindexer(settings: Settings, progress: Progress, embedder: Embedder | None = None) -> Reindexer:
     """Return what brings the index in line with the files; `embedder` is the embedding model if it is made already."""
     embedder = embedder or embedding_model(settings)
-    return Reindexer(home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress)
+    return Reindexer(
+        home(settings), embedder, passage_size=PASSAGE_SIZE, progress=progress, quotes=quotes(settings)
+    )
 
 
 Answerer: TypeAlias = "ExtractiveAnswerer | GenerativeAnswerer"

@@ -28,6 +28,11 @@ class Home:
         return self.folder.absolute() / "writer.lock"
 
     @property
+    def tombstones(self) -> Path:
+        """The list of withdrawn articles."""
+        return self.folder.absolute() / "withdrawn.jsonl"
+
+    @property
     def aside(self) -> Path:
         """Where a catalogue is that could not be read, the latest."""
         return self.folder.absolute() / "catalogue.aside.sqlite3"
@@ -40,6 +45,11 @@ class Home:
             aside.unlink(missing_ok=True)
             if log.exists():
                 log.rename(aside)
+
+    def discard_aside(self) -> None:
+        """Delete a catalogue that was set aside, if there is one."""
+        for ending in ("", "-wal", "-shm"):
+            self.aside.with_name(self.aside.name + ending).unlink(missing_ok=True)
 
     def size(self) -> int:
         """Return how many bytes the index takes on disk."""

@@ -19,8 +19,8 @@ from index.arrays import Vectors
 _SPAN_BYTES = 3
 _LONGEST_WORD = 255
 _STEP = np.float32(0.9957)
-"""Between four values at equal distances, the best for numbers that are spread normally, in standard deviations (J. Max,
-"Quantizing for minimum distortion", IRE Transactions on Information Theory, 1960)."""
+"""Between four values at equal distances, the best for numbers that are spread normally, in standard deviations
+(J. Max, "Quantizing for minimum distortion", IRE Transactions on Information Theory, 1960)."""
 _MIDDLE = np.float32(1.5)
 _SHIFTS = (6, 4, 2, 0)
 """A byte holds one number of each quarter of a vector."""
@@ -77,8 +77,8 @@ def pack(words: ContextWords) -> bytes:
     """Return the words as bytes: of each, where it begins (16 bits) and how long it is (8), and its vector.
 
     That takes two bits a number. A byte more says how well the values fit, so that a product with another vector is
-    the cosine but for an error of 0.02 (standard deviation, at 384 numbers), as often above it as below. Two bits choose the same passages
-    and sentences as 32. One bit does so nearly (SciFact's nDCG@10 0.753, SQuAD's first sentence right 0.780), but more
+    the cosine but for an error of 0.02 (standard deviation, at 384 numbers), as often above it as below. Two bits
+    choose the same passages and sentences as 32. One bit does so nearly (SciFact's nDCG@10 0.753, SQuAD's first sentence right 0.780), but more
     often takes a name for one that it resembles: of the near misses kept out 0.64 were declined, and not 0.69.
     """
     begins = np.clip(words.spans[:, 0], -(2**15), 2**15 - 1).astype("<i2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,11 @@ from index.catalogue.records import Entry, FileRecord, LiveVersion
 from index.dates import believable
 from index.discovery import Discovery, FoundFile, Problem
 from index.errors import ReadError
-from index.identity import claimed_identity, content_digest
+from index.identity import canonical_url, claimed_identity, content_digest
 from index.readers import READER_VERSION, read_file
 from index.regular_files import opened
 from index.spool import DraftSpool
+from index.takedown.withdrawn import Withdrawn
 
 _RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read can change again without its time telling."""
@@ -60,7 +61,8 @@ class Plan:
 
     `added` and `changed` are the places of such articles. `to_index` are articles to embed, `removed`
     versions whose articles are gone, `origins` the new places of versions that only moved. `superseded`
-    pairs places that claim one identity: (passed over, taken).
+    pairs places that claim one identity: (passed over, taken). `withdrawn` are the places of articles that
+    were withdrawn, and stay away.
     """
 
     added: list[str] = field(default_factory=list)
@@ -70,6 +72,7 @@ class Plan:
     removed: list[LiveVersion] = field(default_factory=list)
     origins: dict[int, str] = field(default_factory=dict)
     superseded: list[tuple[str, str]] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     files: list[FileRecord] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -77,11 +80,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Placement:
-    """An article just read: where, what identity it claims, its digest, and its handle in the spool."""
+    """An article just read: where, what identity it claims, by what, its digest, and its handle in the spool."""
 
     path: str
     line: int
     identity: str | None
+    own_id: str | None
+    url: str | None
     digest: str
     updated: float | None
     handle: int
@@ -99,14 +104,23 @@ def place_name(path: str, line: int) -> str:
 class Planner:
     """Reads what is new or changed, and settles which article is which.
 
-    With `reread`, files are read even if they look unchanged. An article's date that no article can have
-    at `now` is not known; its file has to be read again for it to be, once the day has come.
+    With `reread`, files are read even if they look unchanged. What is `withdrawn` is neither indexed nor forgotten.
+    An article's date that no article can have at `now` is not known; its file has to be read again for it to be, once
+    the day has come.
     """
 
     def __init__(
-        self, known: Known, spool: DraftSpool, progress: Progress, *, now: datetime, reread: bool = False
+        self,
+        known: Known,
+        withdrawn: Withdrawn,
+        spool: DraftSpool,
+        progress: Progress,
+        *,
+        now: datetime,
+        reread: bool = False,
     ) -> None:
         self._known = known
+        self._withdrawn = withdrawn
         self._spool = spool
         self._progress = progress
         self._now = now
@@ -116,7 +130,7 @@ class Planner:
         self._kept: list[Entry] = []
         self._released: list[Entry] = []
         self._entries_of: dict[str, list[Entry]] = defaultdict(list)
-        for entry in known.entries:
+        for entry in map(withdrawn.entry, known.entries):
             self._entries_of[entry.path].append(entry)
 
     def plan(self, discovery: Discovery, *, rebuild: bool) -> Plan:
@@ -185,6 +199,8 @@ class Planner:
             path,
             line,
             claimed_identity(draft),
+            draft.id or None,
+            canonical_url(draft.url) if draft.url else None,
             content_digest(draft),
             moment.timestamp() if moment else None,
             self._spool.put(draft),
@@ -192,18 +208,48 @@ class Planner:
 
     def _named(self) -> list[Entry]:
         """Give every article just read its id, and return the entries."""
-        names = _Names(self._kept, self._released)
+        names = _Names(self._kept, self._released, self._known.entries, self._withdrawn.ids)
         named: dict[_Placement, str] = {}
-        for choose in (names.claimed, names.same_place, names.moved, names.edited, names.new):
+        # What is known already comes before what only resembles something withdrawn, whose copies are other articles.
+        for choose in (
+            self._withdrawn_by_name,
+            self._withdrawn_by_content,
+            names.claimed_before,
+            names.same_place,
+            names.moved,
+            self._withdrawn_by_place(named),
+            names.claimed,
+            names.edited,
+            names.new,
+        ):
             for placement in self._placements:
                 if placement not in named:
                     name = choose(placement)
                     if name is not None:
                         named[placement] = name
         return [
-            Entry(p.path, p.line, name, p.identity is not None, p.digest, p.updated)
-            for p, name in named.items()
+            Entry(p.path, p.line, name, p.identity == name, p.digest, p.updated) for p, name in named.items()
         ]
+
+    def _withdrawn_by_name(self, placement: _Placement) -> str | None:
+        return self._withdrawn.named(placement.own_id, placement.url)
+
+    def _withdrawn_by_content(self, placement: _Placement) -> str | None:
+        return self._withdrawn.of_content(placement.digest)
+
+    def _withdrawn_by_place(self, named: Mapping[_Placement, str]) -> Callable[[_Placement], str | None]:
+        """Return what tells a withdrawn article that was edited where it lay, unless it was found elsewhere already."""
+
+        def choose(placement: _Placement) -> str | None:
+            if not self._withdrawn.lay_in(placement.path):
+                return None
+            found = {entry.article_id for entry in self._kept}.union(named.values())
+            text = self._spool.get(placement.handle).text
+            return self._withdrawn.edited(
+                placement.path, text, claims=placement.identity is not None, found=found
+            )
+
+        return choose
 
     def _settle(self, entries: Sequence[Entry], discovery: Discovery, *, rebuild: bool) -> None:
         handles = {(p.path, p.line): p.handle for p in self._placements}
@@ -212,7 +258,10 @@ class Planner:
         by_article: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_article[entry.article_id].append(entry)
-        for claims in by_article.values():
+        for article_id, claims in by_article.items():
+            if article_id in self._withdrawn.ids:
+                self._keep_away(article_id, claims)
+                continue
             winner, *others = sorted(claims, key=_precedence)
             self._plan.superseded += [
                 (place_name(other.path, other.line), place_name(winner.path, winner.line)) for other in others
@@ -224,6 +273,12 @@ class Planner:
                 elif live is not None:
                     self._stay(winner, live, rebuild=rebuild)
         self._plan.entries = list(entries)
+
+    def _keep_away(self, article_id: str, claims: Iterable[Entry]) -> None:
+        self._plan.withdrawn += [place_name(entry.path, entry.line) for entry in claims]
+        live = self._known.live.get(article_id)
+        if live is not None:
+            self._plan.removed.append(live)
 
     def _decide(
         self,
@@ -289,22 +344,35 @@ class Planner:
 class _Names:
     """Finds the ids of articles that no id or URL identifies, so that they keep them when they move."""
 
-    def __init__(self, kept: Iterable[Entry], released: Sequence[Entry]) -> None:
-        self._taken = {entry.article_id for entry in kept}
-        free = [entry for entry in released if not entry.claimed]
+    def __init__(
+        self,
+        kept: Iterable[Entry],
+        released: Sequence[Entry],
+        known: Iterable[Entry],
+        withdrawn: frozenset[str],
+    ) -> None:
+        self._taken = {entry.article_id for entry in kept} | withdrawn
+        self._claimed_before = {entry.article_id for entry in known if entry.claimed}
+        free = [entry for entry in released if not entry.claimed and entry.article_id not in withdrawn]
         self._by_place = {(entry.path, entry.line): entry for entry in free}
         self._by_digest: dict[str, list[Entry]] = defaultdict(list)
         for entry in free:
             self._by_digest[entry.digest].append(entry)
+
+    def claimed_before(self, placement: _Placement) -> str | None:
+        return placement.identity if placement.identity in self._claimed_before else None
 
     def claimed(self, placement: _Placement) -> str | None:
         return placement.identity
 
     def same_place(self, placement: _Placement) -> str | None:
         entry = self._by_place.get((placement.path, placement.line))
-        return self._take(entry) if entry and entry.digest == placement.digest else None
+        is_same = entry is not None and entry.digest == placement.digest and placement.identity is None
+        return self._take(entry) if entry is not None and is_same else None
 
     def moved(self, placement: _Placement) -> str | None:
+        if placement.identity is not None:
+            return None
         candidates = self._by_digest[placement.digest]
         return next((name for name in map(self._take, candidates) if name), None)
 

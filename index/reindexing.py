@@ -31,6 +31,9 @@ from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_te
 from index.planning import Known, Plan, Planner, Progress, ToIndex
 from index.repairing import bring_in_line
 from index.spool import DraftSpool
+from index.takedown.erasing import Eraser, Quotes
+from index.takedown.tombstones import Tombstones
+from index.takedown.withdrawn import Withdrawn
 from index.vectors import VectorWriter
 
 _BATCH_PASSAGES = 512
@@ -38,6 +41,9 @@ _BATCH_PASSAGES = 512
 
 _SLICE = 64
 """Passages embedded between two signs of progress."""
+
+_READERS_SECONDS = 2.0
+"""How long a reindex waits for readers to let go of what a takedown left in the logs; the next one tries again."""
 
 _MOST_ALIKE = 20
 """Versions that a new one is compared with, those first that share most: the same notice can stand in thousands."""
@@ -49,7 +55,8 @@ class ReindexReport:
 
     `added`, `changed` and `removed` are places, `unchanged` a count. `passages` is how many are served now,
     `embedded` how many of them are new. `superseded` pairs places that claim one identity: (passed over,
-    taken). `ignored` counts files of other kinds by their ending.
+    taken). `withdrawn` are the places of articles that were withdrawn and stay away. `ignored` counts files of
+    other kinds by their ending.
     """
 
     added: tuple[str, ...]
@@ -61,6 +68,7 @@ class ReindexReport:
     seconds: float
     problems: tuple[Problem, ...]
     superseded: tuple[tuple[str, str], ...]
+    withdrawn: tuple[str, ...]
     ignored: tuple[tuple[str, int], ...]
     rebuilt: bool
     dry_run: bool
@@ -89,7 +97,8 @@ class _Cut:
 class Reindexer:
     """Reindexes one home with one embedding model; one process does at a time.
 
-    `clock` tells what the present is, which no article can be later than.
+    `quotes` is what goes with an article whose takedown was begun and has to be finished. `clock` tells what the
+    present is, which no article can be later than.
     """
 
     def __init__(
@@ -99,9 +108,11 @@ class Reindexer:
         *,
         passage_size: int,
         progress: Progress,
+        quotes: Quotes | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._home = home
+        self._eraser = Eraser(home, quotes, progress, _READERS_SECONDS)
         self._embedder = embedder
         self._passage_size = passage_size
         self._progress = progress
@@ -145,6 +156,7 @@ class Reindexer:
     def _reindex(self, paths: Sequence[Path], *, full: bool) -> ReindexReport:
         catalogue = self._opened_anew(paths) if full else CatalogueWriter(self._home.catalogue)
         try:
+            self._eraser.finish(catalogue)
             bring_in_line(catalogue, self._home.vectors, self._progress)
             served = catalogue.served()
             rebuild = self._must_rebuild(served, full=full)
@@ -187,7 +199,8 @@ class Reindexer:
         self, paths: Sequence[Path], known: Known, spool: DraftSpool, *, full: bool, rebuild: bool
     ) -> tuple[Plan, tuple[tuple[str, int], ...]]:
         discovery = discover(paths, frozenset(known.files))
-        planner = Planner(known, spool, self._progress, now=self._clock(), reread=full)
+        withdrawn = Withdrawn(Tombstones(self._home.tombstones).all(), known.entries)
+        planner = Planner(known, withdrawn, spool, self._progress, now=self._clock(), reread=full)
         plan = planner.plan(discovery, rebuild=rebuild)
         return plan, tuple(sorted(discovery.ignored.items()))
 
@@ -318,6 +331,7 @@ def _report(
         seconds=0.0,
         problems=tuple(plan.problems),
         superseded=tuple(plan.superseded),
+        withdrawn=tuple(plan.withdrawn),
         ignored=ignored,
         rebuilt=rebuilt,
         dry_run=dry_run,

@@ -103,12 +103,14 @@ def _summary_line(report: ReindexReport) -> str:
 
 
 def _counts(report: ReindexReport) -> list[tuple[str, int]]:
+    withdrawn = [("withdrawn", len(report.withdrawn))] if report.withdrawn else []
     return [
         ("added", len(report.added)),
         ("changed", len(report.changed)),
         ("unchanged", report.unchanged),
         ("removed", len(report.removed)),
         ("failed", report.failed),
+        *withdrawn,
         ("passages", report.passages),
     ]
 
@@ -138,11 +140,16 @@ def _show(report: ReindexReport) -> None:
 
 def _show_changes(report: ReindexReport) -> None:
     out = console()
-    for name, places in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
+    for name, places in (
+        ("added", report.added),
+        ("changed", report.changed),
+        ("removed", report.removed),
+        ("withdrawn", report.withdrawn),
+    ):
         for place in places[:_CHANGES_SHOWN]:
-            out.print(Text(f"{name:>8}  {visible(place)}"), soft_wrap=True)
+            out.print(Text(f"{name:>9}  {visible(place)}"), soft_wrap=True)
         if len(places) > _CHANGES_SHOWN:
-            out.print(Text(f"{name:>8}  and {len(places) - _CHANGES_SHOWN:,} more"))
+            out.print(Text(f"{name:>9}  and {len(places) - _CHANGES_SHOWN:,} more"))
 
 
 def _problem_lines(report: ReindexReport) -> list[str]:

@@ -11,6 +11,7 @@ from bot.console import console
 from bot.errors import SettingsError
 from bot.index_glance import IndexGlance
 from bot.logs import Log, set_up_logs
+from bot.records.inbox import Inbox
 from bot.settings import Settings, load_settings, revealed
 from bot.slack.access import Policy
 from bot.slack.manifest import manifest
@@ -38,13 +39,14 @@ def run_bot(http: str | None, health: str | None) -> None:
     wiring.require_index(settings)
     with (
         writer_lock(wiring.bot_lock(settings), "answering in Slack from this home"),
-        wiring.inbox(settings) as inbox,
+        wiring.records(settings) as records,
         wiring.engine(settings) as engine,
     ):
         glance = IndexGlance(wiring.catalogue(settings), wiring.soundness(settings))
         run(
             connection,
-            inbox,
+            Inbox(records),
+            wiring.retractions(records),
             engine.answerer,
             glance,
             _policy(settings),

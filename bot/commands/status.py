@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import wiring
 from bot.commands.json_output import print_json
 from bot.console import console, key_value_table
 from bot.index_glance import SEARCHED_OTHERWISE
+from bot.published import day
 from bot.settings import load_settings
 from bot.visible import visible
 from index.catalogue.records import Served, Summary
 from index.dates import format_date
 from index.home import Home
+from index.takedown.tombstones import Stage, Tombstone, Tombstones
 
 _PUBLISHERS_SHOWN = 10
+_WITHDRAWN_SHOWN = 5
 
 
 def show_status(*, as_json: bool) -> None:
@@ -28,10 +32,14 @@ def show_status(*, as_json: bool) -> None:
     with wiring.catalogue(settings).snapshot() as snapshot:
         served, summary = snapshot.served, snapshot.summary()
     fault = wiring.soundness(settings).report()
+    withdrawn = Tombstones(place.tombstones).all()
     if as_json:
-        print_json(_as_json(place, served, summary, fault))
+        print_json(
+            {**_as_json(place, served, summary, fault), "withdrawn": list(map(_withdrawal, withdrawn))}
+        )
     else:
-        console().print(key_value_table(_rows(place, served, summary, fault)))
+        rows = _rows(place, served, summary, fault)
+        console().print(key_value_table([*rows, *_withdrawals(withdrawn)]))
 
 
 def _rows(place: Home, served: Served, summary: Summary, fault: str | None) -> list[tuple[str, str]]:
@@ -54,6 +62,33 @@ def _rows(place: Home, served: Served, summary: Summary, fault: str | None) -> l
         ("Size on disk", f"{place.size() / 1e6:,.1f} MB"),
         ("Home", str(place.folder.absolute())),
     ]
+
+
+def _withdrawals(tombstones: Sequence[Tombstone]) -> list[tuple[str, str]]:
+    if not tombstones:
+        return []
+    latest = ", ".join(
+        f"{each.article_id} ({day(each.withdrawn_at)})" for each in reversed(tombstones[-_WITHDRAWN_SHOWN:])
+    )
+    more = " and others" if len(tombstones) > _WITHDRAWN_SHOWN else ""
+    unpurged = sum(each.stage is not Stage.PURGED for each in tombstones)
+    rows = [
+        ("Withdrawn", f"{len(tombstones):,}: {latest}{more}"),
+        ("", "To take one back: footnote remove --undo ARTICLE"),
+    ]
+    if unpurged:
+        rows.append(("", f"{unpurged:,} not yet gone from every file: footnote remove --retry"))
+    return rows
+
+
+def _withdrawal(tombstone: Tombstone) -> dict[str, object]:
+    return {
+        "id": tombstone.article_id,
+        "url": tombstone.url,
+        "withdrawn_at": format_date(tombstone.withdrawn_at),
+        "by": tombstone.by,
+        "purged": tombstone.stage is Stage.PURGED,
+    }
 
 
 def _publishers(summary: Summary) -> str:

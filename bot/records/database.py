@@ -11,7 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import RecordsError
 from bot.records.schema import SCHEMA_VERSION, metadata, versions
-from bot.records.sqlite import WRITING, engine_for
+from bot.records.sqlite import SQLITE_ERRORS, WRITING, engine_for, rewritten
+
+_WITHOUT_SOURCES = 1
+"""The version before this one; its records are brought to this one when they are opened."""
 
 
 class Database:
@@ -65,6 +68,17 @@ class Database:
         except SQLAlchemyError as error:
             raise self._error(str(getattr(error, "orig", None) or error)) from error
 
+    def purge(self, seconds: float) -> bool:
+        """Rewrite the file, so that no byte stays of what was deleted; False where a reader kept its log from it.
+
+        Raises:
+            RecordsError: the database cannot be written.
+        """
+        try:
+            return rewritten(self._engine, seconds)
+        except SQLITE_ERRORS as error:
+            raise self._error(str(error)) from error
+
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()
@@ -79,6 +93,11 @@ class Database:
             metadata.create_all(connection)
             connection.execute(versions.insert().values(version=SCHEMA_VERSION))
         found = connection.execute(select(versions.c.version)).scalar_one()
+        if found == _WITHOUT_SOURCES:
+            # What came since are tables of their own.
+            metadata.create_all(connection)
+            connection.execute(versions.update().values(version=SCHEMA_VERSION))
+            found = SCHEMA_VERSION
         if found != SCHEMA_VERSION:
             raise RecordsError(
                 f"The records in {self._path} are of version {found}; this Footnote reads {SCHEMA_VERSION}.",

@@ -28,12 +28,12 @@ from sqlalchemy.exc import IntegrityError
 from bot.questions import Exchange
 from bot.records.database import Database
 from bot.records.records import Arrival, Outcome, Post, PostState, Recorded, State, Surface
-from bot.records.schema import deletions, events, posts, questions
+from bot.records.schema import deletions, events, posts, questions, sources, unchanged, withdrawals
 
 TALK_SECONDS = 30 * 60
 """So long after a direct message, the next one may lean on it."""
 
-_ASKED = frozenset((Outcome.ANSWERED, Outcome.DECLINED, Outcome.FAILED, Outcome.EXPIRED))
+_ASKED = frozenset((Outcome.ANSWERED, Outcome.DECLINED, Outcome.FAILED, Outcome.EXPIRED, Outcome.RETRACTED))
 """What a question came to that counts as asked: it uses up its asker's rate."""
 
 _COLUMNS = [column for column in questions.c if column.name != "done_at"]
@@ -44,6 +44,9 @@ _ARRIVED = (
     (PostState.STARTING, PostState.STREAMING),
 )
 """What a message is that may be there, and what it is once it is."""
+
+_IN_CONVERSATION = (Outcome.ANSWERED, Outcome.DECLINED, Outcome.RETRACTED)
+"""What a question came to that the next one may lean on."""
 
 _UNANSWERED = questions.c.state.in_((State.ARRIVED, State.ADMITTED))
 
@@ -190,8 +193,12 @@ class Inbox:
         messages: Sequence[Mapping[str, Any]],
         plain_messages: Sequence[Mapping[str, Any]] = (),
         said: str | None = None,
+        cited: Collection[str] = (),
     ) -> bool:
-        """Write down what to say to a question; False where it was withdrawn, or has been composed before."""
+        """Write down what to say to a question; False where it was withdrawn, or has been composed before.
+
+        False, too, where one of the articles that are `cited` was withdrawn meanwhile: it waits to be answered anew.
+        """
         values = {
             "state": State.COMPOSED,
             "outcome": outcome,
@@ -200,10 +207,19 @@ class Inbox:
             "said": said,
         }
         with self._database.writing() as connection:
-            return _moved(connection, question_id, State.ARRIVED, State.ADMITTED, **values)
+            if cited and _is_any_withdrawn(connection, cited):
+                return False
+            composed = _moved(connection, question_id, State.ARRIVED, State.ADMITTED, **values)
+            if composed and cited:
+                rows = [{"question_id": question_id, "article_id": each} for each in sorted(set(cited))]
+                connection.execute(insert(sources), rows)
+            return composed
 
     def finish(self, question_id: int, outcome: Outcome | None, now: float) -> None:
         """Write down that all that is to be said is said, unless the question became something else meanwhile."""
+        # What was posted is in Slack; the words alone stay, for the conversation. That an answer was taken back may
+        # have to be said again.
+        said = {} if outcome is Outcome.RETRACTED else {"messages": None, "plain_messages": None}
         with self._database.writing() as connection:
             connection.execute(
                 update(questions)
@@ -212,8 +228,7 @@ class Inbox:
                     questions.c.state == State.COMPOSED,
                     questions.c.outcome == outcome,
                 )
-                # What was posted is in Slack; the words alone stay, for the conversation.
-                .values(state=State.DONE, done_at=now, messages=None, plain_messages=None)
+                .values(state=State.DONE, done_at=now, **said)
             )
 
     # The bot's own messages
@@ -281,6 +296,12 @@ class Inbox:
         with self._database.writing() as connection:
             connection.execute(delete(posts).where(posts.c.mark == mark))
 
+    def not_changed(self, mark: str, reason: str, now: float) -> None:
+        """Write down that a message goes on showing what was withdrawn, and why."""
+        with self._database.writing() as connection:
+            connection.execute(delete(unchanged).where(unchanged.c.mark == mark))
+            connection.execute(insert(unchanged).values(mark=mark, reason=reason, tried_at=now))
+
     def post(self, mark: str) -> Post | None:
         """Return the message with this mark."""
         with self._database.reading() as connection:
@@ -294,7 +315,7 @@ class Inbox:
         with self._database.reading() as connection:
             statement = select(func.count()).where(
                 _in_thread(workspace, channel, thread),
-                questions.c.outcome.in_((Outcome.ANSWERED, Outcome.DECLINED)),
+                questions.c.outcome.in_(_IN_CONVERSATION),
             )
             return connection.execute(statement).scalar_one() > 0
 
@@ -309,7 +330,7 @@ class Inbox:
                 .where(
                     _in_conversation(question),
                     questions.c.id < question.id,
-                    questions.c.outcome.in_((Outcome.ANSWERED, Outcome.DECLINED)),
+                    questions.c.outcome.in_(_IN_CONVERSATION),
                 )
                 .order_by(questions.c.id.desc())
                 .limit(limit)
@@ -373,6 +394,11 @@ def _is_deleted(connection: Connection, arrival: Arrival) -> bool:
         deletions.c.channel == arrival.channel,
         deletions.c.ts == arrival.ts,
     )
+    return connection.execute(statement).scalar_one() > 0
+
+
+def _is_any_withdrawn(connection: Connection, article_ids: Collection[str]) -> bool:
+    statement = select(func.count()).where(withdrawals.c.article_id.in_(list(article_ids)))
     return connection.execute(statement).scalar_one() > 0
 
 

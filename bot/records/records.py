@@ -44,6 +44,8 @@ class Outcome(StrEnum):
     """It could not be answered; told so."""
     WITHDRAWN = "withdrawn"
     """The question was deleted."""
+    RETRACTED = "retracted"
+    """A source of its answer was withdrawn, and the answer with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -69,6 +69,32 @@ posts = Table(
     Column("sent_at", Float, nullable=False),
     Index("posts_by_question", "question_id", "part"),
 )
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("question_id", _Key, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Index("sources_by_article", "article_id"),
+)
+"""The articles that an answer quotes, or that a decline names. Answers of before version 2 have none."""
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("withdrawn_at", Float, nullable=False),
+)
+"""Articles that no answer may quote any more."""
+
+unchanged = Table(
+    "unchanged",
+    metadata,
+    Column("mark", String, ForeignKey("posts.mark", ondelete="CASCADE"), primary_key=True),
+    Column("reason", String, nullable=False),  # Slack's word for it
+    Column("tried_at", Float, nullable=False),
+)
+"""Messages that quote a withdrawn article, and that Slack did not let the bot change."""
 
 deletions = Table(
     "deletions",

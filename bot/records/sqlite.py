@@ -12,6 +12,27 @@ WRITING = "footnote_writing"
 """The execution option of a connection whose transactions write."""
 
 
+SQLITE_ERRORS = sqlite3.Error
+
+
+def rewritten(engine: Engine, seconds: float) -> bool:
+    """Rewrite the database and empty its log, so that nothing stays of what was deleted.
+
+    False where readers of an older state kept the log from being emptied for so many seconds.
+    """
+    lent = engine.raw_connection()
+    try:
+        connection = lent.driver_connection
+        assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - what `engine_for` opens
+        connection.execute("VACUUM")
+        connection.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        connection.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+        return not busy
+    finally:
+        lent.close()
+
+
 def engine_for(path: Path) -> Engine:
     """Return an engine on the database file at `path`, which any number of threads may use."""
     engine = create_engine(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from bot.follow_ups import leans
 from bot.logs import Log
 from bot.questions import Exchange, Question
 from bot.records.inbox import Inbox
-from bot.records.records import Arrival, Outcome, Recorded, Surface
+from bot.records.records import Arrival, Outcome, Recorded, State, Surface
 from bot.slack.blocks import answer_messages, notice, plain_messages
 from bot.slack.messages import Message
 from bot.slack.words import FAILED, HOW_TO_ASK, WHICH_QUESTION, asks_nothing
@@ -30,8 +31,19 @@ _RESTING = 1.0
 
 _Conversation = tuple[str, str, str | None]
 
-_Said = tuple[Outcome, tuple[Message, ...], tuple[Message, ...], str | None]
-"""What a question comes to: the messages, the same without blocks, and the answer in words alone."""
+_MOST_TRIES = 5
+"""How often a question is answered whose answers quote what has just been withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a question comes to: the messages, the same without blocks, the answer in words alone, what it quotes."""
+
+    outcome: Outcome
+    messages: tuple[Message, ...]
+    plain: tuple[Message, ...] = ()
+    words: str | None = None
+    cited: frozenset[str] = frozenset()
 
 
 class Answerer(Protocol):
@@ -131,16 +143,32 @@ class Answering:
 
     def _compose(self, question: Recorded) -> None:
         began = time.monotonic()
-        outcome, messages, plain, said = self._say(question)
-        composed = self._inbox.compose(
+        for _ in range(_MOST_TRIES):
+            said = self._say(question)
+            if self._write_down(question, said):
+                self._composed(question, said.outcome, time.monotonic() - began)
+                return
+            if not self._still_waits(question) or self._stopped.wait(_RESTING):
+                return
+        self._log.error("cannot answer", question=question.id, error="what it quotes is withdrawn")
+        said = _failed("an article is being withdrawn.")
+        if self._write_down(question, said):
+            self._composed(question, said.outcome, time.monotonic() - began)
+
+    def _write_down(self, question: Recorded, said: _Said) -> bool:
+        return self._inbox.compose(
             question.id,
-            outcome,
-            [each.to_json() for each in messages],
-            [each.to_json() for each in plain],
-            said,
+            said.outcome,
+            [each.to_json() for each in said.messages],
+            [each.to_json() for each in said.plain],
+            said.words,
+            said.cited,
         )
-        if composed:
-            self._composed(question, outcome, time.monotonic() - began)
+
+    def _still_waits(self, question: Recorded) -> bool:
+        """Tell whether a question that could not be composed has to be: what its answer quotes was withdrawn."""
+        found = self._inbox.question(question.id)
+        return found is not None and found.state is State.ADMITTED
 
     def _say(self, question: Recorded) -> _Said:
         history = self._inbox.history(question, _REMEMBERED)
@@ -149,33 +177,32 @@ class Answering:
         except FootnoteError as error:
             self._log.error("cannot answer", question=question.id, error=str(error))
             # What it says is for whoever runs the bot: it may name folders of the machine.
-            return (
-                Outcome.FAILED,
-                (notice(FAILED.format(reason="the articles cannot be searched.")),),
-                (),
-                None,
-            )
+            return _failed("the articles cannot be searched.")
         except Exception as error:  # whatever it is, its asker is told, and the next question answered
             self._log.error("cannot answer", question=question.id, error=f"{type(error).__name__}: {error}")
-            return Outcome.FAILED, (notice(FAILED.format(reason="something went wrong.")),), (), None
+            return _failed("something went wrong.")
 
     def _answer(self, question: Recorded, history: tuple[Exchange, ...]) -> _Said:
         text, moment = question.arrival.text, datetime.fromtimestamp(question.received_at, UTC)
         if asks_nothing(text):
-            return Outcome.EXPLAINED, (notice(HOW_TO_ASK),), (), None
+            return _Said(Outcome.EXPLAINED, (notice(HOW_TO_ASK),))
         if question.arrival.in_thread and not history and leans(text, moment):
-            return Outcome.EXPLAINED, (notice(WHICH_QUESTION),), (), None
+            return _Said(Outcome.EXPLAINED, (notice(WHICH_QUESTION),))
         asked = Question(text, moment, history=history)
         answer = self._answerer.answer(asked, self._teller(question))
         if answer.reply is not None:
-            return Outcome.EXPLAINED, answer_messages(answer), plain_messages(answer), None
+            return _Said(Outcome.EXPLAINED, answer_messages(answer), plain_messages(answer))
         outcome = Outcome.DECLINED if answer.declined else Outcome.ANSWERED
         said = " ".join(claim.text for claim in answer.claims)
-        return outcome, answer_messages(answer), plain_messages(answer), said
+        return _Said(outcome, answer_messages(answer), plain_messages(answer), said, answer.named)
 
     def _teller(self, question: Recorded) -> Callable[[Claim], None] | None:
         told = self._told
         return None if told is None else lambda claim: told(question.id, claim)
+
+
+def _failed(reason: str) -> _Said:
+    return _Said(Outcome.FAILED, (notice(FAILED.format(reason=reason)),))
 
 
 def _conversation(arrival: Arrival) -> _Conversation:

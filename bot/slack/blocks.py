@@ -7,6 +7,7 @@ it, escaped. Only the articles' own web addresses are links.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
@@ -15,6 +16,7 @@ from bot.published import day, published
 from bot.slack.messages import Message, as_markdown, escape, literal
 from bot.slack.parts import Look, Paragraph, Part, Run, messages
 from bot.slack.text_fragments import LONGEST_LINK, link_to_quote
+from bot.slack.words import RETRACTED
 from bot.visible import safe_link, visible
 from index.articles import Article, Copy
 
@@ -35,6 +37,11 @@ def streamed(claim: Claim) -> str:
     """Return a sentence in Markdown, as it is seen before the answer is whole: with its numbers, without links."""
     words = "".join(run.text for run in _sentence(claim, {}))
     return as_markdown(words.strip())
+
+
+def retraction(withdrawn_at: datetime) -> Message:
+    """Return what stands in the place of an answer whose source was withdrawn."""
+    return notice(RETRACTED.format(day=day(withdrawn_at)))
 
 
 def notice(text: str) -> Message:

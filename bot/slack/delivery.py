@@ -10,6 +10,9 @@ Where Slack does not let the placeholder be changed, the answer is posted after 
 
 An answer that is still being written may be seen in a stream (`bot.slack.streaming`), whose message is a placeholder
 like the other, and takes that one's place. It has to be closed before it can be changed or deleted.
+
+Where a source of an answer was withdrawn, the first of its messages is changed to say so, and the others are deleted.
+Nothing is posted anew for it; what Slack does not let be changed is written down.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from bot.slack.pace import Pace
 from bot.slack.streaming import ECHO_SECONDS, LOOK_AGAIN, Streams
 from bot.slack.words import CANNOT_POST
 
-_PATIENCE = 15 * 60
+PATIENCE = 15 * 60
 """Seconds of failing after which a message that cannot be posted is given up."""
 _LONGEST_WAIT = 15.0
 """Seconds between two tries, where Slack does not say how many."""
@@ -86,7 +89,7 @@ class Slack(Protocol):
 class Delivery:
     """Posts, fills and deletes the bot's messages.
 
-    `placeholder` returns what a message says until it is filled.
+    `placeholder` returns what a message says until it is filled, `patience` how many seconds something may fail.
     """
 
     def __init__(
@@ -96,12 +99,14 @@ class Delivery:
         placeholder: Callable[[], Message],
         log: Log,
         clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
     ) -> None:
         self._inbox = inbox
         self._slack = slack
         self._placeholder = placeholder
         self._log = log
         self._clock = clock
+        self._patience = patience
         self._pace = Pace(clock)
         self._streams = Streams(inbox, slack, self._pace, lambda: placeholder().text, log)
         self._failing: dict[int, float] = {}
@@ -146,6 +151,8 @@ class Delivery:
     def _say_what_it_came_to(self, question: Recorded) -> None:
         if question.outcome is Outcome.WITHDRAWN:
             self._take_back(question)
+        elif question.outcome is Outcome.RETRACTED and self._has_said_something(question):
+            self._retract(question)
         elif question.outcome is Outcome.REFUSED:
             self._refuse(question)
         else:
@@ -276,6 +283,8 @@ class Delivery:
     def _clear_away(self, question: Recorded) -> None:
         if question.outcome is Outcome.WITHDRAWN:
             self._take_back(question)
+        elif question.outcome is Outcome.RETRACTED:
+            self._retract(question)
         else:
             self._tidy(question, None)
 
@@ -285,6 +294,52 @@ class Delivery:
             found = post if post.ts is not None else self._look_for(question, post)
             if found is not None:
                 self._remove(question, found)
+
+    def _has_said_something(self, question: Recorded) -> bool:
+        said = (PostState.FILLED, PostState.SAYING, PostState.STREAMING)
+        return any(post.state in said for post in self._inbox.posts(question.id))
+
+    def _retract(self, question: Recorded) -> None:
+        """Have one message say that a source was withdrawn, and delete the others."""
+        message, said = Message.from_json(question.messages[0]), False
+        posts = self._inbox.posts(question.id)
+        for post in sorted(posts, key=lambda each: (each.part, _BEST_FIRST.index(each.state))):
+            found = post if post.ts is not None else self._look_for(question, post)
+            if found is None or found.ts is None:
+                continue
+            if found.state is PostState.STREAMING:
+                self._streams.stop(question, found.ts)
+            if not (said and self._is_deleted(question, found)):
+                said = self._is_changed(question, found, message) or said
+
+    def _is_changed(self, question: Recorded, post: Post, message: Message) -> bool:
+        """Change a message to a retraction, if it is still there and Slack lets it."""
+        channel, ts = question.arrival.channel, post.ts or ""
+        try:
+            with self._pace.kept("updates"):
+                self._slack.update(channel, ts, message, post.mark)
+        except Refused as refused:
+            if refused.code == _STILL_OPEN:
+                raise NotYet(_STILL_OPEN_SECONDS, "its stream is open") from refused
+            if refused.code == _GONE:
+                self._inbox.gone(post.mark)
+            else:
+                self._log.warning(
+                    "not changed", question=question.id, channel=channel, ts=ts, error=refused.code
+                )
+                self._inbox.not_changed(post.mark, refused.code, time.time())
+            return False
+        self._inbox.filled(post.mark)
+        return True
+
+    def _is_deleted(self, question: Recorded, post: Post) -> bool:
+        try:
+            with self._pace.kept("deletions"):
+                self._slack.delete(question.arrival.channel, post.ts or "")
+        except Refused:
+            return False
+        self._inbox.gone(post.mark)
+        return True
 
     def _refuse(self, question: Recorded) -> None:
         """Tell the asker alone; twice, where it is unknown whether it arrived."""
@@ -325,8 +380,11 @@ class Delivery:
     def _later(self, question: Recorded, why: str, seconds: float | None = None) -> float | None:
         """Return when to come back: after so many seconds, or after longer and longer."""
         failing = self._clock() - self._failing.setdefault(question.id, self._clock())
-        if failing > _PATIENCE and question.state is State.COMPOSED:
+        if failing > self._patience and question.state is State.COMPOSED:
             self._log.error("given up", question=question.id, error=why)
+            if question.outcome is Outcome.RETRACTED:
+                for post in self._inbox.posts(question.id):
+                    self._inbox.not_changed(post.mark, why, time.time())
             self._failing.pop(question.id, None)
             self._inbox.finish(question.id, question.outcome, time.time())
             return None

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.index_glance import IndexGlance
 from bot.logs import Log
 from bot.records.inbox import Inbox
+from bot.records.retractions import Retractions
 from bot.slack.access import Admission, Policy
 from bot.slack.answering import Answerer
 from bot.slack.app import bolt_app
@@ -63,6 +64,7 @@ class ReadyAnswerer(Answerer, Protocol):
 def run(
     connection: Connection,
     inbox: Inbox,
+    retractions: Retractions,
     answerer: ReadyAnswerer,
     glance: IndexGlance,
     policy: Policy,
@@ -96,6 +98,7 @@ def run(
         decoration,
         metrics,
         log,
+        retractions=retractions,
         retention_days=retention_days,
         written=written,
     )

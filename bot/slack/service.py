@@ -10,6 +10,7 @@ from bot.answers import Claim
 from bot.logs import Log
 from bot.records.inbox import Inbox
 from bot.records.records import Arrival, Outcome, Recorded, State
+from bot.records.retractions import Retractions
 from bot.slack.answering import Answerer, Answering
 from bot.slack.blocks import notice, streamed
 from bot.slack.calls import CallError, NotYet
@@ -30,6 +31,7 @@ _TRY_AGAIN = 1.0
 _KNOWN_WITHIN = 60.0
 """Seconds in which Slack has to say who somebody is; without that they are not answered."""
 _FORGET_EVERY = 3600.0
+_LOOK_FOR_RETRACTIONS_EVERY = 1.0
 _DAY = 86_400.0
 _SENT_AGAIN_WITHIN = 7 * _DAY
 """Seconds; far more than Slack takes for all its retries."""
@@ -68,6 +70,7 @@ class Service:
         watching: Watching,
         log: Log,
         *,
+        retractions: Retractions,
         retention_days: int,
         written: bool,
     ) -> None:
@@ -77,6 +80,8 @@ class Service:
         self._decoration = decoration
         self._watching = watching
         self._log = log
+        self._retractions = retractions
+        self._retracting: set[int] = set()
         self._retention_days = retention_days
         self._answering = Answering(
             inbox,
@@ -89,7 +94,10 @@ class Service:
         self._turns = Turns(self._advance, _DELIVERERS, "delivery", log)
         self._started = False
         self._stopped = threading.Event()
-        self._forgetting = threading.Thread(target=self._forget, name="forgetting", daemon=True)
+        self._background = [
+            threading.Thread(target=work, name=name, daemon=True)
+            for work, name in ((self._forget, "forgetting"), (self._look_for_retractions, "retracting"))
+        ]
 
     def start(self) -> None:
         """Take up what an earlier process left, and begin.
@@ -97,6 +105,7 @@ class Service:
         Raises:
             RecordsError: the records cannot be used.
         """
+        self._retractions.try_again()
         left = self._inbox.unfinished()
         for question_id in left:
             self._take_up(question_id)
@@ -108,7 +117,8 @@ class Service:
         self._turns.start()
         self._decoration.start()
         self._answering.start()
-        self._forgetting.start()
+        for thread in self._background:
+            thread.start()
 
     def stop(self) -> None:
         """Finish what is under way, at most for GRACE_SECONDS; the rest stays in the inbox."""
@@ -154,11 +164,14 @@ class Service:
                 return
             if question.state is State.ARRIVED and not self._admit(question):
                 return
+            self._answer_anew(question)
             current = self._inbox.question(question_id)
             again = self._delivery.deliver(current) if current else None
             if again is not None:
                 self._turns.due(question_id, again)
-            elif current is not None and current.state is State.COMPOSED:
+                return
+            self._retracting.discard(question_id)
+            if current is not None and current.state is State.COMPOSED:
                 self._note_what_became_of(question_id)
         except FootnoteError as error:
             self._log.error("records", question=question_id, error=str(error))
@@ -166,6 +179,13 @@ class Service:
         except Exception as error:  # nothing may end the thread that does this
             self._log.error("failed", question=question_id, error=f"{type(error).__name__}: {error}")
             self._turns.due(question_id, _TRY_AGAIN)
+
+    def _answer_anew(self, question: Recorded) -> None:
+        """Have a question answered once more whose answer quotes what was withdrawn, and was not said yet."""
+        is_fresh = time.time() - question.received_at <= FRESH_SECONDS
+        if question.outcome is Outcome.RETRACTED and is_fresh and self._retractions.answer_anew(question.id):
+            self._log.info("answered anew", question=question.id)
+            self._answering.wake()
 
     def _admit(self, question: Recorded) -> bool:
         """Let a question in, or write down why not; False where that could not be told yet."""
@@ -204,10 +224,25 @@ class Service:
         question = self._inbox.question(question_id)
         if question is None or question.state is not State.DONE or question.outcome is None:
             return
+        if question.outcome is Outcome.RETRACTED:
+            # It was dealt with before, and counted as what it was then.
+            self._log.info("done", question=question_id, outcome=question.outcome)
+            return
         self._decoration.ended(question)
         seconds = time.time() - question.received_at
         self._log.info("done", question=question_id, outcome=question.outcome, seconds=round(seconds, 3))
         self._watching.finished(question.outcome, seconds)
+
+    def _look_for_retractions(self) -> None:
+        """Take up answers whose sources another process has withdrawn."""
+        while not self._stopped.wait(_LOOK_FOR_RETRACTIONS_EVERY):
+            try:
+                for question_id in self._retractions.due():
+                    if question_id not in self._retracting:
+                        self._retracting.add(question_id)
+                        self._turns.due(question_id)
+            except FootnoteError as error:
+                self._log.error("records", error=str(error))
 
     def _forget(self) -> None:
         while not self._stopped.is_set():

@@ -20,6 +20,7 @@ WHICH_QUESTION = (
 )
 TOO_LATE = "I was not running when you asked this; I am sorry that it took so long. Ask me again if you still need it."
 FAILED = "I could not look this up: {reason} Ask me again in a moment, or tell whoever runs me."
+RETRACTED = "A source of this answer was withdrawn on {day}, so the answer is no longer shown."
 CANNOT_POST = (
     "You asked me something in a channel where I cannot post. Invite me there (/invite), or ask me here."
 )

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, inspect, se
 from index.arrays import Vectors, unpacked_vectors
 from index.articles import Article
 from index.catalogue import sqlite
-from index.catalogue.records import Candidate, IndexIdentity, InScope, Served, StoredPassage, Summary
+from index.catalogue.records import Candidate, Heading, IndexIdentity, InScope, Served, StoredPassage, Summary
 from index.catalogue.schema import SCHEMA_VERSION, copies, indexes, passages, state, texts, versions, words
 from index.dates import stored_date
 from index.errors import FootnoteError, IndexDamagedError, IndexMismatchError, IndexMissingError
@@ -302,6 +302,23 @@ class Snapshot:
         query = self._live(versions, None).add_columns(texts.c.text).join(texts).order_by(versions.c.id)
         for row in self._connection.execute(query):
             yield article_of(row)
+
+    def headings(self) -> list[Heading]:
+        """Return all live articles without their texts, in the order in which they were indexed."""
+        rows = self._connection.execute(self._live(versions, None).order_by(versions.c.id))
+        return [
+            Heading(
+                row.id,
+                row.article_id,
+                row.digest,
+                row.title,
+                row.url,
+                row.publisher,
+                row.published,
+                row.origin,
+            )
+            for row in rows
+        ]
 
     def every_pair_of_copies(self) -> list[tuple[str, str]]:
         """Return the ids of each two live articles that are one text."""

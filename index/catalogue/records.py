@@ -8,6 +8,7 @@ from datetime import datetime
 
 from index.arrays import Vectors
 from index.articles import Article
+from index.identity import canonical_url
 from index.passages import Passage
 
 MOST_SCANNED = 50_000
@@ -81,6 +82,28 @@ class LiveVersion:
     article_id: str
     digest: str
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A version that is served, without its text: which article it is, of what content, and what tells it to people.
+
+    `published` is in seconds since 1970, None where the article is undated.
+    """
+
+    version_id: int
+    article_id: str
+    digest: str
+    title: str | None
+    url: str | None
+    publisher: str | None
+    published: float | None
+    origin: str
+
+    @property
+    def canonical_url(self) -> str | None:
+        """Its URL as articles are told apart by it."""
+        return canonical_url(self.url) if self.url else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,32 @@ def damaged(path: Path, reason: str) -> IndexDamagedError:
     )
 
 
+def rewrite(engine: Engine) -> None:
+    """Rewrite the whole database, so that nothing stays of what was deleted; the old pages stay in its log."""
+    _alone(engine, "VACUUM")
+
+
+def empty_log(engine: Engine, seconds: float) -> bool:
+    """Bring the write-ahead log into the database and empty it; False where readers kept it for so many seconds."""
+    busy, *_ = _alone(engine, "PRAGMA wal_checkpoint(TRUNCATE)", seconds)
+    return not busy
+
+
+def _alone(engine: Engine, statement: str, busy_seconds: float = BUSY_SECONDS) -> tuple[int, ...]:
+    """Carry out a statement that no transaction may stand around; return its first row."""
+    lent = engine.raw_connection()
+    try:
+        connection = lent.driver_connection
+        assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - what `connect` opens
+        connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
+        try:
+            return tuple(connection.execute(statement).fetchone() or ())
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    finally:
+        lent.close()
+
+
 def check(connection: Connection) -> str | None:
     """Return what SQLite finds wrong with the pages of the database, None: nothing. It reads all of them."""
     found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())

@@ -268,6 +268,45 @@ class CatalogueWriter:
         with self._transaction() as connection:
             _make_full_text_anew(connection, index_id)
 
+    def versions_of(self, article_ids: Sequence[str], digests: Sequence[str]) -> list[tuple[int, str, str]]:
+        """Return the versions, in whatever state, of these articles or contents: (version, article, digest)."""
+        columns = (versions.c.article_id, article_ids), (versions.c.digest, digests)
+        found: set[tuple[int, str, str]] = set()
+        with self._transaction() as connection:
+            for column, values in columns:
+                for start in range(0, len(values), _CHUNK):
+                    query = select(versions.c.id, versions.c.article_id, versions.c.digest)
+                    rows = connection.execute(query.where(column.in_(values[start : start + _CHUNK])))
+                    found.update((row.id, row.article_id, row.digest) for row in rows)
+        return sorted(found)
+
+    def erase(self, version_ids: Sequence[int]) -> Served | None:
+        """Delete versions, in whatever state, and make the served index's full-text table anew; return that index.
+
+        Told to forget something, the table would keep its words until it merges the parts that it consists of. The
+        database's free pages hold what was deleted until it is rewritten.
+        """
+        with self._transaction() as connection:
+            connection.execute(update(state).values(swept=False))
+            _next_generation(connection)
+            for start in range(0, len(version_ids), _CHUNK):
+                part = version_ids[start : start + _CHUNK]
+                connection.execute(delete(versions).where(versions.c.id.in_(part)))
+            index_id = connection.execute(select(state.c.index_id)).scalar_one()
+            if index_id is not None:
+                _make_full_text_anew(connection, index_id)
+        return self.served()
+
+    def rewrite(self) -> None:
+        """Rewrite the database, so that nothing stays of what was deleted, but in its log."""
+        with sqlite.errors_translated(self._path):
+            sqlite.rewrite(self._engine)
+
+    def empty_log(self, seconds: float) -> bool:
+        """Empty the write-ahead log; False where a reader of an older state kept it for so many seconds."""
+        with sqlite.errors_translated(self._path):
+            return sqlite.empty_log(self._engine, seconds)
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with sqlite.errors_translated(self._path), self._engine.begin() as connection:

@@ -171,7 +171,7 @@ def product() -> tuple[MeasuredProduct, list[str]]:
         made = index(folder, "files", drafts, settings, progress)
         added = tuple(str(number) for number in range(len(drafts)))
         return made, ReindexReport(
-            added, (), (), 0, 0, 0, 0.0, problems, (), (), rebuilt=False, dry_run=False
+            added, (), (), 0, 0, 0, 0.0, problems, (), (), (), rebuilt=False, dry_run=False
         )
 
     def collection(settings: Settings) -> Collection:

@@ -13,6 +13,7 @@ from typing import Any
 from bot.records.database import Database
 from bot.records.inbox import Inbox
 from bot.records.records import Arrival, Outcome, Surface
+from bot.records.retractions import Retractions
 
 NOW = 1_700_000_000.0
 """Seconds since 1970 at which questions are taken in, unless a test says otherwise."""
@@ -38,6 +39,16 @@ def open_inbox(path: Path) -> Iterator[Inbox]:
     database = Database(path)
     try:
         yield Inbox(database)
+    finally:
+        database.close()
+
+
+@contextmanager
+def open_retractions(path: Path) -> Iterator[Retractions]:
+    """Give the retractions in a file, opened anew; what they say is their day."""
+    database = Database(path)
+    try:
+        yield Retractions(database, lambda at: {"text": f"Withdrawn on {at:%-d %B %Y}", "blocks": []})
     finally:
         database.close()
 

@@ -504,7 +504,7 @@ def test_a_direct_message_may_lean_on_one_shortly_before_outside_of_its_thread(
 
 @pytest.mark.parametrize(
     ("outcome", "answered"),
-    [(outcome, outcome in (Outcome.ANSWERED, Outcome.DECLINED)) for outcome in Outcome],
+    [(outcome, outcome in (Outcome.ANSWERED, Outcome.DECLINED, Outcome.RETRACTED)) for outcome in Outcome],
 )
 def test_a_thread_is_followed_once_the_bot_has_answered_in_it(
     inbox: Inbox, outcome: Outcome, answered: bool

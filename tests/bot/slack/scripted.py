@@ -17,13 +17,14 @@ from bot.index_glance import IndexGlance
 from bot.logs import Log, set_up_logs
 from bot.questions import Question
 from bot.records.inbox import Inbox
+from bot.records.retractions import Retractions
 from bot.slack.access import Policy
 from bot.slack.bot import wait_for_a_signal
 from bot.slack.running import Connection, ReadyAnswerer, run
 from index.catalogue.reading import CatalogueReader
 from index.soundness import Soundness
 from tests.bot import made
-from tests.bot.records.asked import new_inbox, open_inbox
+from tests.bot.records.asked import new_inbox, open_inbox, open_retractions
 from tests.bot.slack.stand_ins import Kept
 from tests.slack.nursery import Forked, Nursery
 from tests.slack.running_bot import is_settled
@@ -67,8 +68,10 @@ def bot_with(answerer: ReadyAnswerer, workspace: Workspace, folder: Path) -> Ite
     def until() -> None:
         stopped.wait()
 
-    with new_inbox(folder) as inbox:
-        running = threading.Thread(target=_run, args=(workspace.api_url, inbox, answerer, log, until))
+    with new_inbox(folder) as inbox, open_retractions(folder / "records.sqlite3") as retractions:
+        running = threading.Thread(
+            target=_run, args=(workspace.api_url, inbox, retractions, answerer, log, until)
+        )
         running.start()
         try:
             workspace.wait_for(lambda: workspace.connections)
@@ -81,6 +84,7 @@ def bot_with(answerer: ReadyAnswerer, workspace: Workspace, folder: Path) -> Ite
 def _run(
     api_url: str,
     inbox: Inbox,
+    retractions: Retractions,
     answerer: ReadyAnswerer,
     log: Log,
     until: Callable[[], None] = wait_for_a_signal,
@@ -90,6 +94,7 @@ def _run(
     run(
         connection,
         inbox,
+        retractions,
         answerer,
         glance,
         Policy(guests=True),
@@ -145,8 +150,9 @@ def main() -> None:
             time.sleep(0.01)
 
     log = set_up_logs("text", "error", ())
-    with open_inbox(folder / "records.sqlite3") as inbox:
-        _run(api_url, inbox, Writer(pause), log)
+    records = folder / "records.sqlite3"
+    with open_inbox(records) as inbox, open_retractions(records) as retractions:
+        _run(api_url, inbox, retractions, Writer(pause), log)
 
 
 def said(workspace: Workspace, channel: str, ts: str) -> list[Message]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers import Answer, Claim
+from bot.answers import Answer, Claim, Related
 from bot.questions import Exchange, Question
 from bot.records.inbox import Inbox
 from bot.records.records import Outcome, Recorded, Surface
@@ -21,11 +21,12 @@ from bot.slack.messages import Message
 from bot.slack.words import HOW_TO_ASK, WHICH_QUESTION
 from index.errors import IndexMissingError
 from tests.bot import made
-from tests.bot.records.asked import NOW, arrival, done, new_inbox, taken
+from tests.bot.records.asked import NOW, arrival, done, new_inbox, open_retractions, taken
 from tests.bot.slack import stand_ins
 from tests.bot.slack.stand_ins import Kept, wait_for
 
 ARTICLE = made.article("The toll is 40 euros. It was 30 euros before.")
+FILE = "records.sqlite3"
 Composed = list[tuple[int, Outcome]]
 
 
@@ -165,6 +166,47 @@ def test_a_follow_up_is_answered_where_the_bot_has_heard_what_it_is_about(inbox:
     question = answered(inbox, answerer, admitted(inbox, "2.0", thread="1.0", text="And in 2021?"))
     assert question.outcome is Outcome.ANSWERED
     assert len(answerer.asked[0].history) == 1
+
+
+# What is withdrawn meanwhile.
+
+
+def test_an_answer_whose_source_is_withdrawn_while_it_is_written_is_given_anew(
+    inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "_RESTING", 0.01)
+    answerer = stand_ins.Answering(stand_ins.TOLL, made.answer(declined=True, reason="Nothing says so."))
+    answerer.may_answer.clear()
+    question = admitted(inbox)
+    with answering_with(inbox, answerer) as (_, composed), open_retractions(tmp_path / FILE) as retractions:
+        assert answerer.began.wait(5)
+        retractions.withdraw(sorted(stand_ins.TOLL.named), [], datetime.now(UTC))
+        answerer.may_answer.set()
+        wait_for(lambda: composed)
+    assert composed == [(question, Outcome.DECLINED)]
+    assert len(answerer.asked) == 2
+
+
+def test_it_is_not_given_anew_for_ever(inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "_RESTING", 0.01)
+    answerer, log = stand_ins.Answering(), Kept()
+    with open_retractions(tmp_path / FILE) as retractions:
+        retractions.withdraw(sorted(stand_ins.TOLL.named), [], datetime.now(UTC))
+    question = answered(inbox, answerer, admitted(inbox), log)
+    assert question.outcome is Outcome.FAILED
+    assert "an article is being withdrawn" in text_of(question)
+    assert len(answerer.asked) == 5
+    assert log.said("error") == ["cannot answer"]
+
+
+def test_a_decline_says_which_articles_it_names(inbox: Inbox, tmp_path: Path) -> None:
+    related = Related(ARTICLE, "The toll is 40 euros.")
+    question = answered(
+        inbox, stand_ins.Answering(made.answer(declined=True, closest=(related,))), admitted(inbox)
+    )
+    with open_retractions(tmp_path / FILE) as retractions:
+        retractions.withdraw([ARTICLE.id], [], datetime.now(UTC))
+    assert recorded(inbox, question.id).outcome is Outcome.RETRACTED
 
 
 # What goes wrong.
