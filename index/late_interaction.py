@@ -78,7 +78,7 @@ def pack(words: ContextWords) -> bytes:
 
     That takes two bits a number. A byte more says how well the values fit, so that a product with another vector is
     the cosine but for an error of 0.02 (standard deviation, at 384 numbers), as often above it as below. Two bits
-    choose the same passages and sentences as 32. One bit does so nearly (SciFact's nDCG@10 0.753, SQuAD's first sentence right 0.780), but more
+    choose the same passages and sentences as 32. One bit does so nearly (SciFact 0.753, SQuAD 0.780), but more
     often takes a name for one that it resembles: of the near misses kept out 0.64 were declined, and not 0.69.
     """
     begins = np.clip(words.spans[:, 0], -(2**15), 2**15 - 1).astype("<i2")

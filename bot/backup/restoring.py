@@ -10,18 +10,20 @@ from pathlib import Path
 
 from bot.backup.archive import Archive, open_archive
 from bot.backup.manifest import Manifest
-from bot.backup.parts import CATALOGUE, PARTS, RECORDS
+from bot.backup.parts import CATALOGUE, RECORDS, TOMBSTONES
 from bot.errors import BackupError
 from bot.records.database import Database
 from bot.records.inbox import Inbox
 from index.catalogue.reading import CatalogueReader
 from index.catalogue.succession import predecessor
+from index.catalogue.writing import CatalogueWriter
 from index.database_files import integrity_problems, replace_database
 from index.errors import FootnoteError
 from index.home import Home
 from index.locks import writer_lock
 from index.planning import Progress
 from index.restoring import IndexInstaller
+from index.takedown.tombstones import Tombstones
 
 STAGING = "restoring"
 
@@ -45,7 +47,8 @@ class Restorer:
     def restore(self, file: Path, *, replace: bool) -> Restored:
         """Make the home what the backup `file` holds; an index that is there is replaced only where told so.
 
-        The Slack records of the home are replaced where the backup holds some, and stay where it holds none.
+        The Slack records of the home are replaced where the backup holds some, and stay where it holds none. What was
+        withdrawn stays so; `Eraser.go_on` takes it out of the records that came back.
 
         Raises:
             BackupError: the file is no whole backup, of a later version, or the home holds an index already.
@@ -103,12 +106,30 @@ class Restorer:
 
     def _put(self, folder: Path) -> int:
         dropped = 0
+        self._keep_withdrawn(folder)
         if (folder / RECORDS).exists():
             with closing(Database(folder / RECORDS)) as database:
                 dropped = Inbox(database).forget_unfinished()
             replace_database(folder / RECORDS, self._home.folder.absolute() / RECORDS)
         IndexInstaller(self._home, self._progress).install(folder / CATALOGUE)
         return dropped
+
+    def _keep_withdrawn(self, folder: Path) -> None:
+        """Take what was withdrawn, here or where the backup was made, out of the backup's catalogue.
+
+        All of it is to be withdrawn once more, from the answers as well, which may be older than a takedown.
+        """
+        home, backup = Tombstones(self._home.tombstones), Tombstones(folder / TOMBSTONES)
+        kept = {each.article_id: each for each in (*backup.all(), *home.all())}
+        if not kept:
+            return
+        home.add(kept.values())
+        home.begin_again(kept)
+        with closing(CatalogueWriter(folder / CATALOGUE)) as catalogue:
+            digests = [each.digest for each in kept.values() if not each.claimed]
+            there = catalogue.versions_of(list(kept), digests)
+            if there:
+                catalogue.erase([version_id for version_id, _, _ in there])
 
 
 def _check(folder: Path) -> None:
@@ -119,7 +140,7 @@ def _check(folder: Path) -> None:
     if (folder / RECORDS).exists():
         with _as_of_the_backup(), closing(Database(folder / RECORDS)):
             pass
-    for name in filter(lambda name: (folder / name).exists(), PARTS):
+    for name in filter(lambda name: (folder / name).exists(), (CATALOGUE, RECORDS)):
         problems = integrity_problems(folder / name)
         if problems:
             raise BackupError(f"The backup's {name} is damaged ({problems[0]}).", "Take another backup.")

@@ -13,6 +13,7 @@ from bot.backup.writing import BackupWriter
 from bot.commands.progress import shown_progress
 from bot.console import console, key_value_table
 from bot.settings import load_settings
+from index.takedown.erasing import Eraser
 
 
 def back_up(file: Path, *, overwrite: bool) -> None:
@@ -37,6 +38,7 @@ def restore(file: Path, *, replace: bool) -> None:
     home = wiring.home(settings)
     with shown_progress() as progress:
         restored = Restorer(home, wiring.bot_lock(settings), progress).restore(file, replace=replace)
+        Eraser(home, wiring.quotes(settings), progress).go_on()
     out = console()
     out.print(key_value_table([("Home", str(home.folder.absolute())), *_rows(restored.manifest)]))
     if restored.dropped:

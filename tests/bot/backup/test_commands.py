@@ -80,3 +80,31 @@ def test_articles_whose_old_folder_is_there_but_empty_have_moved(
     report = there.reindex(there.articles, other.articles)
     assert (report.unchanged, report.embedded, report.removed) == (1, 0, ())
     assert Path(there.passages()[0].article.origin) == there.articles / "bridge.md"
+
+
+def test_what_was_withdrawn_does_not_come_back_with_an_older_backup(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    collection = fresh(tmp_path / "newsroom", embedder)
+    collection.write("harbour.md", HARBOUR, "Harbour")
+    school = collection.write("school.md", SCHOOL, "School")
+    collection.reindex()
+    home, backup = collection.home.folder, tmp_path / "before"
+    assert called(home, "backup", str(backup)).returncode == 0
+    assert called(home, "remove", "--yes", str(school)).returncode == 0
+    after = tmp_path / "after"
+    assert called(home, "backup", str(after)).returncode == 0
+
+    assert called(home, "restore", str(backup), "--replace").returncode == 0
+    assert articles(home) == 1
+    assert "Withdrawn" in called(home, "status").stdout
+
+    there = tmp_path / "there"
+    assert called(there, "restore", str(after)).returncode == 0
+    assert called(there, "restore", str(backup), "--replace").returncode == 0
+    assert articles(there) == 1
+    assert not any(SCHOOL.encode() in file.read_bytes() for file in there.rglob("*") if file.is_file())
+
+
+def articles(home: Path) -> int:
+    return int(json.loads(called(home, "status", "--json").stdout)["articles"])
