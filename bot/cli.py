@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -375,6 +377,8 @@ def calibrate(
 
 def main() -> None:
     """Run the command line; the one place where errors become a line for the user and an exit code."""
+    # Python would look for cycles in all of the model's library before it ends, for more than a second.
+    atexit.register(gc.freeze)
     # What the terminal's encoding lacks is written as an escape; in JSON that is even the right one.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -215,35 +215,31 @@ class Reindexer:
     ) -> int:
         if served is None and not plan.to_index:
             return 0
-        embedded = 0
         if served is not None and not rebuild:
             index_id = served.index_id
+            if not plan.to_index and not plan.removed:
+                _finish(catalogue, index_id, plan, rebuild=False)
+                return 0
         else:
             self._progress.begin("Loading the model", 1)
             # The first index is served while it grows; another one takes the place of the served one when it is whole.
             index_id = catalogue.create_index(self._identity, self._embedder.dimension, serve=served is None)
-        if plan.to_index:
-            self._progress.begin("Indexing", len(plan.to_index))
-            with VectorWriter(self._home.vectors) as vectors:
-                for batch in self._batches(catalogue, plan.to_index, spool):
-                    embedded += self._publish(catalogue, vectors, index_id, batch)
-        catalogue.finish(
-            index_id,
-            removed=() if rebuild else [version.version_id for version in plan.removed],
-            origins={} if rebuild else plan.origins,
-            file_records=plan.files,
-            all_entries=plan.entries,
-        )
-        if not catalogue.is_swept():
-            with VectorWriter(self._home.vectors) as vectors:
-                vectors.keep_only([index_id])
-                vectors.delete(index_id, catalogue.unserved_keys(index_id))
-            catalogue.sweep(index_id)
+        self._progress.begin("Indexing", len(plan.to_index))
+        embedded = 0
+        with VectorWriter(self._home.vectors) as vectors:
+            for batch in self._batches(catalogue, plan.to_index, spool):
+                embedded += self._publish(catalogue, vectors, index_id, batch)
+            _finish(catalogue, index_id, plan, rebuild=rebuild)
+            vectors.keep_only([index_id])
+            vectors.delete(index_id, catalogue.unserved_keys(index_id))
+        catalogue.sweep(index_id)
         return embedded
 
     def _batches(
         self, catalogue: CatalogueWriter, to_index: Sequence[ToIndex], spool: DraftSpool
     ) -> Iterator[list[_Cut]]:
+        if not to_index:
+            return
         splitter = PassageSplitter(self._embedder.count_tokens, self._embedder.window, self._passage_size)
         batch: list[_Cut] = []
         waiting = 0
@@ -297,6 +293,16 @@ class Reindexer:
                 embedded[place] = Embedded(passage, vector, pack(words), sentence_spans(passage))
             self._progress.advance(len(batch) * len(places) / len(units), len(places))
         return [embedded[place] for place in range(len(units))]
+
+
+def _finish(catalogue: CatalogueWriter, index_id: int, plan: Plan, *, rebuild: bool) -> None:
+    catalogue.finish(
+        index_id,
+        removed=() if rebuild else [version.version_id for version in plan.removed],
+        origins={} if rebuild else plan.origins,
+        file_records=plan.files,
+        all_entries=plan.entries,
+    )
 
 
 def _note_copies(catalogue: CatalogueWriter, index_id: int, version_ids: Sequence[int]) -> None:

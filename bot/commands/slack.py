@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from bot import wiring
 from bot.commands.json_output import print_json
 from bot.commands.progress import NoProgress
@@ -56,8 +54,6 @@ def run_bot(http: str | None, health: str | None) -> None:
             written=engine.is_written,
             prepare=lambda: _repair(settings, log),
         )
-    # Python would look for cycles in all of the model's library before it ends, for more than a second.
-    gc.freeze()
 
 
 def _repair(settings: Settings, log: Log) -> None:
