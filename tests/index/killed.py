@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import index.reindexing
 import index.vectors
 from bot.commands.progress import NoProgress
 from index.embedding import Embedder
+from index.errors import FootnoteError
 from index.home import Home
 from index.model_files import DEFAULT_MODEL, locate_model
 from index.reindexing import Reindexer
@@ -69,6 +71,18 @@ def main() -> None:
     )
     reindexer = Reindexer(Home(Path(home)), _embedder(vectors), passage_size=800, progress=NoProgress())
     reindexer.run([Path(articles)], full=full == "full")
+
+
+def on_a_full_disk() -> None:
+    """Reindex as `main` does where no file can grow beyond so many bytes: HOME ARTICLES VECTORS BYTES."""
+    *arguments, most = sys.argv[1:]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), resource.RLIM_INFINITY))
+    sys.argv[1:] = [*arguments, "", ""]
+    try:
+        main()
+    except (FootnoteError, OSError) as error:
+        sys.stderr.write(f"Error: {error}\n")
+        sys.exit(1)
 
 
 def _embedder(vectors: str) -> Embedder:

@@ -77,16 +77,18 @@ class Stage:
 
     def begin(self, home: Path, *, full: bool = False, point: str = "", vectors: str = "") -> Forked:
         """Start a reindex in a process of its own, which dies at a point that has a name, or does not."""
-        arguments = [
-            str(home),
-            str(self.articles),
-            vectors or str(self._vectors),
-            "full" if full else "",
-            point,
-        ]
+        return self._start(home, vectors or str(self._vectors), "full" if full else "", point)
+
+    def reindex_on_a_full_disk(self, home: Path, most: int) -> tuple[int, str]:
+        """Reindex where no file can grow beyond `most` bytes; return the exit code and what was said."""
+        code = self._start(home, str(self._vectors), str(most), entry="on_a_full_disk").wait()
+        return code, (self.folder / "log").read_text()
+
+    def _start(self, home: Path, *arguments: str, entry: str = "main") -> Forked:
         log = self.folder / "log"
         log.write_text("")
-        return self._nursery.start(arguments, dict(os.environ), log, entry="tests.index.killed:main")
+        given = [str(home), str(self.articles), *arguments]
+        return self._nursery.start(given, dict(os.environ), log, entry=f"tests.index.killed:{entry}")
 
     def reindex(self, home: Path, *, full: bool = False) -> None:
         """Reindex, to the end."""

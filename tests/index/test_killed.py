@@ -86,6 +86,22 @@ def test_killed_at_any_point_each_article_is_shown_whole_and_the_next_reindex_pu
     assert stage.seen(home) == in_one_go
 
 
+@pytest.mark.parametrize("most", [20_000, 60_000, 120_000, 200_000])
+def test_a_full_disk_is_said_in_one_line_and_costs_nothing_once_there_is_room(
+    stage: Stage, before: Path, in_one_go: Seen, most: int
+) -> None:
+    home, old = stage.copy(before, "full"), stage.shown(before)
+    stage.write(AFTER)
+    code, said = stage.reindex_on_a_full_disk(home, most)
+    assert code == 1, said
+    assert said.count("\n") == 1
+    assert said.startswith("Error: ")
+    check_that_each_is_whole(stage.shown(home), old, in_one_go.articles)
+    assert all(stage.found(home))
+    stage.reindex(home)
+    assert stage.seen(home) == in_one_go
+
+
 @pytest.mark.parametrize(
     ("phase", "kills"),
     [
