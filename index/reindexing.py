@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -226,12 +228,12 @@ class Reindexer:
             index_id = catalogue.create_index(self._identity, self._embedder.dimension, serve=served is None)
         self._progress.begin("Indexing", len(plan.to_index))
         embedded = 0
-        with VectorWriter(self._home.vectors) as vectors:
+        with _opened_meanwhile(self._home.vectors, index_id) as vectors:
             for batch in self._batches(catalogue, plan.to_index, spool):
                 embedded += self._publish(catalogue, vectors, index_id, batch)
             _finish(catalogue, index_id, plan, rebuild=rebuild)
-            vectors.keep_only([index_id])
-            vectors.delete(index_id, catalogue.unserved_keys(index_id))
+            vectors().keep_only([index_id])
+            vectors().delete(index_id, catalogue.unserved_keys(index_id))
         catalogue.sweep(index_id)
         return embedded
 
@@ -258,7 +260,11 @@ class Reindexer:
             yield batch
 
     def _publish(
-        self, catalogue: CatalogueWriter, vectors: VectorWriter, index_id: int, batch: Sequence[_Cut]
+        self,
+        catalogue: CatalogueWriter,
+        vectors: Callable[[], VectorWriter],
+        index_id: int,
+        batch: Sequence[_Cut],
     ) -> int:
         """Embed, store and publish a batch; return how many passages it has."""
         embedded = self._embed(batch)
@@ -270,7 +276,7 @@ class Reindexer:
         version_ids = catalogue.store(index_id, stored)
         _note_copies(catalogue, index_id, version_ids)
         keys = [each.passage.id for each in embedded]
-        vectors.add(index_id, keys, np.stack([each.vector for each in embedded]))
+        vectors().add(index_id, keys, np.stack([each.vector for each in embedded]))
         catalogue.publish(index_id, version_ids)
         return at
 
@@ -293,6 +299,24 @@ class Reindexer:
                 embedded[place] = Embedded(passage, vector, pack(words), sentence_spans(passage))
             self._progress.advance(len(batch) * len(places) / len(units), len(places))
         return [embedded[place] for place in range(len(units))]
+
+
+@contextmanager
+def _opened_meanwhile(folder: Path, index_id: int) -> Iterator[Callable[[], VectorWriter]]:
+    """Give what returns a writer of the vectors, which another thread opens while the model is being loaded.
+
+    Importing Chroma and loading a graph of 10,000 vectors takes a second, much of it outside of Python.
+    """
+
+    def opened() -> VectorWriter:
+        writer = VectorWriter(folder)
+        writer.load(index_id)
+        return writer
+
+    with ThreadPoolExecutor(1) as threads, ExitStack() as stack:
+        opening = threads.submit(opened)
+        stack.push(lambda *error: opening.result().__exit__(*error))
+        yield opening.result
 
 
 def _finish(catalogue: CatalogueWriter, index_id: int, plan: Plan, *, rebuild: bool) -> None:

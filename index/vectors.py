@@ -267,6 +267,14 @@ class VectorWriter:
             for collection in self._client.list_collections():
                 _load(self._client, collection.name)
 
+    def load(self, index_id: int) -> None:
+        """Load the graph of an index, if there is one, which the first write would do."""
+        name = collection_name(index_id)
+        if any(collection.name == name for collection in self._client.list_collections()):
+            # What it has to catch up with may have it written out.
+            with self._writing():
+                _load(self._client, name)
+
     def add(self, index_id: int, keys: Sequence[str], vectors: Vectors) -> None:
         """Add vectors under their keys; a key that is there already stays as it is."""
         for start in range(0, len(keys), _BATCH):
