@@ -1,4 +1,4 @@
-"""A fixed rotation of word vectors, after which each number says as much as any other, and two bits of it do.
+"""A fixed rotation of word vectors, after which each number says as much as any other, and three bits of it do.
 
 Models put what they mean unevenly into the numbers of a vector, some of which are much the same for nearly all words.
 Random signs and a Hadamard transform spread it evenly, and change no cosine (Gao and Long,
