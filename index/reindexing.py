@@ -9,27 +9,26 @@ old or new version, whole, and the next reindex clears up first (`index.repairin
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from index.arrays import rounded
 from index.articles import Article, Draft
-from index.catalogue.records import Embedded, Entry, IndexIdentity, Served, ToStore
+from index.batches import Cut, Embedding, running
+from index.catalogue.records import Entry, IndexIdentity, Served, ToStore
 from index.catalogue.writing import CatalogueWriter
 from index.discovery import Problem, discover
 from index.embedding import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.home import Home
-from index.late_interaction import pack
 from index.likeness import are_copies, band_keys, sketch
 from index.locks import writer_lock
-from index.passages import PASSAGE_SCHEME, Passage, PassageSplitter, embedded_text, sentence_spans
+from index.passages import PASSAGE_SCHEME, PassageSplitter
 from index.planning import Known, Plan, Planner, Progress, ToIndex
 from index.repairing import bring_in_line
 from index.spool import DraftSpool
@@ -39,10 +38,7 @@ from index.takedown.withdrawn import Withdrawn
 from index.vectors import VectorWriter
 
 _BATCH_PASSAGES = 512
-"""Passages published together: at 25 a second this is 20 seconds of work that a kill can cost."""
-
-_SLICE = 64
-"""Passages embedded between two signs of progress."""
+"""Passages published together. At 50 a second this is 10 seconds of work; a kill can cost that of two batches."""
 
 _READERS_SECONDS = 2.0
 """How long a reindex waits for readers to let go of what a takedown left in the logs; the next one tries again."""
@@ -84,16 +80,6 @@ class ReindexReport:
     def articles(self) -> int:
         """How many articles are served now."""
         return len(self.added) + len(self.changed) + self.unchanged
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """An article cut into passages, with its content digest and the heading they are embedded under."""
-
-    article: Article
-    digest: str
-    passages: Sequence[Passage]
-    heading: str
 
 
 class Reindexer:
@@ -229,48 +215,42 @@ class Reindexer:
         self._progress.begin("Indexing", len(plan.to_index))
         embedded = 0
         with _opened_meanwhile(self._home.vectors, index_id) as vectors:
-            for batch in self._batches(catalogue, plan.to_index, spool):
-                embedded += self._publish(catalogue, vectors, index_id, batch)
+            if plan.to_index:
+                with closing(self._embedded(catalogue, plan.to_index, spool)) as batches:
+                    embedded = sum(self._publish(catalogue, vectors, index_id, batch) for batch in batches)
             _finish(catalogue, index_id, plan, rebuild=rebuild)
             vectors().keep_only([index_id])
             vectors().delete(index_id, catalogue.unserved_keys(index_id))
         catalogue.sweep(index_id)
         return embedded
 
-    def _batches(
+    def _embedded(
         self, catalogue: CatalogueWriter, to_index: Sequence[ToIndex], spool: DraftSpool
-    ) -> Iterator[list[_Cut]]:
-        if not to_index:
-            return
+    ) -> Generator[Embedding]:
+        """Give the articles in batches that are being embedded, each when the next one is cut and begun."""
         splitter = PassageSplitter(self._embedder.count_tokens, self._embedder.window, self._passage_size)
-        batch: list[_Cut] = []
-        waiting = 0
-        for each in to_index:
-            article = _article(catalogue, each, spool)
-            batch.append(
-                _Cut(
-                    article, each.entry.digest, splitter.split_article(article), splitter.heading_of(article)
-                )
-            )
-            waiting += len(batch[-1].passages)
-            if waiting >= _BATCH_PASSAGES:
-                yield batch
-                batch, waiting = [], 0
-        if batch:
-            yield batch
+        cut = (_cut(splitter, _article(catalogue, each, spool), each.entry.digest) for each in to_index)
+        with running(self._embedder) as embedder:
+            begun: Embedding | None = None
+            for batch in _batches(cut):
+                last, begun = begun, embedder.start(batch)
+                if last is not None:
+                    yield last
+            if begun is not None:
+                yield begun
 
     def _publish(
         self,
         catalogue: CatalogueWriter,
         vectors: Callable[[], VectorWriter],
         index_id: int,
-        batch: Sequence[_Cut],
+        embedding: Embedding,
     ) -> int:
-        """Embed, store and publish a batch; return how many passages it has."""
-        embedded = self._embed(batch)
-        bands = [band_keys(sketch(cut.article.text)) for cut in batch]
+        """Store and publish a batch once it is embedded; return how many passages it has."""
+        bands = [band_keys(sketch(cut.article.text)) for cut in embedding.batch]
+        embedded = embedding.result(self._progress)
         stored, at = [], 0
-        for cut, own in zip(batch, bands, strict=True):
+        for cut, own in zip(embedding.batch, bands, strict=True):
             stored.append(ToStore(cut.article, cut.digest, embedded[at : at + len(cut.passages)], own))
             at += len(cut.passages)
         version_ids = catalogue.store(index_id, stored)
@@ -279,26 +259,6 @@ class Reindexer:
         vectors().add(index_id, keys, np.stack([each.vector for each in embedded]))
         catalogue.publish(index_id, version_ids)
         return at
-
-    def _embed(self, batch: Sequence[_Cut]) -> list[Embedded]:
-        """Embed a batch a slice at a time, so that progress shows; texts of like length together waste least."""
-        units = [(passage, cut.heading) for cut in batch for passage in cut.passages]
-        by_length = sorted(range(len(units)), key=lambda place: -len(units[place][0].text))
-        embedded: dict[int, Embedded] = {}
-        for start in range(0, len(units), _SLICE):
-            places = by_length[start : start + _SLICE]
-            texts = [embedded_text(units[place][1], units[place][0].text) for place in places]
-            for place, text, found in zip(
-                places, texts, self._embedder.encode_in_context(texts), strict=True
-            ):
-                passage = units[place][0]
-                # The words of the heading stand before the passage.
-                words = found.words.moved(len(passage.text) - len(text))
-                # As the catalogue keeps it: Chroma must hold the same, or rebuilding it would change what is near.
-                vector = rounded(found.vector)
-                embedded[place] = Embedded(passage, vector, pack(words), sentence_spans(passage))
-            self._progress.advance(len(batch) * len(places) / len(units), len(places))
-        return [embedded[place] for place in range(len(units))]
 
 
 @contextmanager
@@ -317,6 +277,23 @@ def _opened_meanwhile(folder: Path, index_id: int) -> Iterator[Callable[[], Vect
         opening = threads.submit(opened)
         stack.push(lambda *error: opening.result().__exit__(*error))
         yield opening.result
+
+
+def _batches(articles: Iterable[Cut]) -> Iterator[list[Cut]]:
+    batch: list[Cut] = []
+    waiting = 0
+    for article in articles:
+        batch.append(article)
+        waiting += len(article.passages)
+        if waiting >= _BATCH_PASSAGES:
+            yield batch
+            batch, waiting = [], 0
+    if batch:
+        yield batch
+
+
+def _cut(splitter: PassageSplitter, article: Article, digest: str) -> Cut:
+    return Cut(article, digest, splitter.split_article(article), splitter.heading_of(article))
 
 
 def _finish(catalogue: CatalogueWriter, index_id: int, plan: Plan, *, rebuild: bool) -> None:

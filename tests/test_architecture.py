@@ -33,6 +33,7 @@ SEAMS = {
         "bot/evaluation/speed/bare.py",
     },
     "torch": {"index/embedding.py", "bot/evaluation/speed/bare.py"},
+    "threadpoolctl": {"index/embedding.py"},
     "spacy": {"bot/verifying/syntax.py"},
     "thinc": {"bot/verifying/syntax.py"},
     "transformers": {"index/embedding.py", "bot/verifying/cross_encoder.py"},

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +71,11 @@ class Recorded(Embedder):
     def count_tokens(self, text: str) -> int:
         return int(self._said["counts"][text])
 
+    @contextmanager
+    def side_by_side(self) -> Iterator[Executor]:
+        with ThreadPoolExecutor(2) as threads:
+            yield threads
+
     def encode_in_context(self, texts: Sequence[str]) -> list[Encoded]:
         return [self._said["encoded"][text] for text in texts]
 
@@ -83,6 +90,11 @@ class MadeUp(Embedder):
 
     def count_tokens(self, text: str) -> int:
         return len(text.split()) + 2
+
+    @contextmanager
+    def side_by_side(self) -> Iterator[Executor]:
+        with ThreadPoolExecutor(2) as threads:
+            yield threads
 
     def encode_in_context(self, texts: Sequence[str]) -> list[Encoded]:
         words = ContextWords(np.zeros((0, 2), dtype=np.int32), np.zeros((0, 384), dtype=np.float32))

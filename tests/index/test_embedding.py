@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,19 @@ def test_tokens_are_counted_with_the_special_ones_and_beyond_the_window(embedder
 
 def test_text_that_is_no_valid_unicode_is_embedded_all_the_same(embedder: Embedder) -> None:
     assert embedder.encode(["broken \ud800 text"]).shape[0] == 1
+
+
+def test_threads_side_by_side_share_the_cores_and_give_them_back(embedder: Embedder) -> None:
+    torch = pytest.importorskip("torch")
+    before = torch.get_num_threads()
+    texts = ["The ferry sank.", "The budget was passed."]
+    with embedder.side_by_side() as threads:
+        shares = set(threads.map(lambda _: torch.get_num_threads(), range(8)))
+        found = [each[0] for each in threads.map(lambda text: embedder.encode([text]), texts * 4)]
+    assert shares == {max(1, before // min(before, 8))}
+    with ThreadPoolExecutor(1) as later:
+        assert later.submit(torch.get_num_threads).result() == torch.get_num_threads() == before
+    assert np.min(np.sum(np.stack(found) * np.tile(embedder.encode(texts), (4, 1)), axis=1)) > 0.999
 
 
 @pytest.mark.parametrize(
