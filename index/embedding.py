@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Vectors
 from index.errors import ModelError
+from index.importing import collector_paused
 from index.late_interaction import ContextWords
 from index.model_files import ModelFiles
 from index.rotation import rotated
@@ -143,7 +144,8 @@ class Embedder:
     def _model(self) -> SentenceTransformer:
         with self._loading:
             if self._loaded is None:
-                self._loaded = _load(self.files)
+                with collector_paused():
+                    self._loaded = _load(self.files)
             return self._loaded
 
 
