@@ -49,8 +49,9 @@ demo: install
 	@echo '$$ footnote ask "$(QUESTION)"'
 	@FOOTNOTE_HOME=.demo $(BIN)/footnote ask "$(QUESTION)"
 
+# In several processes, each of which computes on one core: with all of them, they would get into one another's way.
 test: install
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 test-crash: install
 	$(BIN)/python -m pytest -m crash
