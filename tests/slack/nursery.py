@@ -6,6 +6,7 @@ line is read, in an environment, a process and a log of its own.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -113,6 +114,8 @@ def _main() -> None:
 
     import bot.commands.slack  # noqa: F401
 
+    # Nothing of this is garbage; a process that ends would look for some, for a second or two.
+    gc.freeze()
     wishes = b""
     while True:
         readable, _, _ = select.select([0], [], [], _GLANCE)
