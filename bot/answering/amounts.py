@@ -182,10 +182,31 @@ def _best_count(counted: tuple[str, ...], said: list[str], known: AbstractSet[st
             return 1.0
         if _STAND_FOR.intersection(after[:1]) or (after[:1] == ["of"] and _STAND_FOR.intersection(after[1:])):
             return 1.0
-        around = {stem(other) for other in said[max(0, place - _NEAR) : place + 1 + _NEAR]}
+        before = said[max(0, place - _NEAR) : place]
+        if _counts_another(said[place + 1 :], wanted) and not _are_it(before, wanted):
+            before = []
+        around = {stem(other) for other in (*before, *said[place : place + 1 + _NEAR])}
         held = sum(each in around or said_otherwise(each, around) for each in wanted)
         best = max(best, held / len(wanted))
     return best
+
+
+def _counts_another(following: list[str], wanted: list[str]) -> bool:
+    """Tell whether the figure that this follows counts something else: "(Boats landed 22,300) tonnes"."""
+    noun = next((word for word in following if word.casefold() not in FIGURES), "")
+    return (
+        noun.islower()
+        and _PLURAL.search(noun) is not None
+        and noun not in STOP_WORDS
+        and noun not in _ANYONE
+        and stem(noun) not in wanted
+        and not any(said_otherwise(each, {stem(noun)}) for each in wanted)
+    )
+
+
+def _are_it(before: list[str], wanted: list[str]) -> bool:
+    """Tell whether what a figure counts, which this goes before, is what is wanted: "victims were (14 tourists)"."""
+    return not _BEING.isdisjoint(before[-3:]) or any(stem(word) in wanted for word in before[-1:])
 
 
 def _counts(word: str) -> bool:

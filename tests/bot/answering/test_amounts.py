@@ -40,6 +40,14 @@ from index.words import stem, words
         # What stands for the fighters stands at the figure.
         ("How many fighters were there?", "Six who fought were taken.", {"counted": 1}),
         ("How many fighters were there?", "In 4,000 hills there are those who fight.", {"counted": -1}),
+        # A figure that counts something of its own counts nothing before it, unless that is the same.
+        ("How many ships put in?", "Ships landed 22,300 tonnes of cod.", {"counted": -1}),
+        ("How many ships put in?", "Ferries carried 1.62 million passengers.", {"counted": -1}),
+        ("How many ships put in?", "It had 1,460 calls by ships.", {"counted": 1}),
+        ("How many ships put in?", "Of the ships some 60 put in.", {"counted": 1}),
+        ("How many victims were there?", "The victims were at least 14 tourists.", {"counted": 1}),
+        ("How many victims were there?", "The victims, 14 tourists, were found.", {"counted": 1}),
+        ("How many victims were there?", "Of the victims, he said, 14 people were found.", {"counted": 1}),
         ("What did the tunnel cost?", "It cost 13.7 billion crowns.", {"money": 1}),
         ("What did the tunnel cost?", "It took 13.7 years.", {"money": -1}),
         ("What did the tunnel cost?", "It came to 86 million over two years.", {"money": 1}),
