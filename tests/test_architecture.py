@@ -7,6 +7,7 @@ import importlib.metadata
 import re
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,8 @@ SEAMS = {
 }
 
 
-def imports(file: Path) -> set[str]:
+@cache
+def imports(file: Path) -> frozenset[str]:
     """Return the top-level names that a module imports, anywhere in it."""
     found = set()
     for node in ast.walk(ast.parse(file.read_text())):
@@ -92,7 +94,7 @@ def imports(file: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file} has a relative import"
             found.add((node.module or "").partition(".")[0])
-    return found
+    return frozenset(found)
 
 
 def modules() -> list[Path]:
