@@ -33,7 +33,8 @@ TITLE_WEIGHT = 2.0
 
 
 _MAPPED = 2**34
-"""Bytes of the file that are read through the memory map. A question reads a megabyte of words from all over it."""
+"""Bytes of the file that readers read through the memory map. A question reads a megabyte of words from all over it;
+what a reindex has read would only add to its memory."""
 
 
 def connect(path: Path, *, writing: bool) -> Engine:
@@ -49,7 +50,8 @@ def connect(path: Path, *, writing: bool) -> Engine:
             uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
         )
         # FULL: Chroma's files are brought in line with what was committed here, so a commit must last.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"mmap_size={_MAPPED}"):
+        mapped = f"mmap_size={0 if writing else _MAPPED}"
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", mapped):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
