@@ -234,7 +234,9 @@ class TestTryingAgain:
             assert time.monotonic() - began >= 1
 
     @pytest.mark.parametrize(
-        "wait", ["60", format_datetime(datetime.now(UTC) + timedelta(minutes=10), usegmt=True)]
+        "wait",
+        ["60", format_datetime(datetime.now(UTC) + timedelta(minutes=10), usegmt=True)],
+        ids=["seconds", "moment"],
     )
     def test_a_wait_beyond_the_limit_is_not_begun(self, wait: str) -> None:
         with ChatServer([Refuses(429, "Slow down.", {"Retry-After": wait})]) as server:
