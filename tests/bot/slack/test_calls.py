@@ -32,7 +32,7 @@ def workspace() -> Iterator[Workspace]:
 
 @pytest.fixture
 def calls(workspace: Workspace) -> Calls:
-    return Calls(workspace.bot_token, workspace.api_url, timeout=1)
+    return Calls(workspace.bot_token, workspace.api_url, timeout=10)
 
 
 def outcome(call: Callable[[], object]) -> Outcome:
@@ -238,7 +238,8 @@ def test_a_call_that_is_not_answered_may_have_been_carried_out_or_not(
     assert len(workspace.thread("D0ANNA", ts)) == (3 if isinstance(fault, LosesReply) else 1)
 
 
-def test_slack_is_not_waited_for_longer_than_it_is_given(workspace: Workspace, calls: Calls) -> None:
+def test_slack_is_not_waited_for_longer_than_it_is_given(workspace: Workspace) -> None:
+    calls = Calls(workspace.bot_token, workspace.api_url, timeout=1)
     workspace.fail("chat.postMessage", Hangs(5))
     assert outcome(lambda: calls.post("C0NEWS", None, RICH)) == (Unknown, "TimeoutError: timed out", None)
 
