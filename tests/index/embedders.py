@@ -53,7 +53,16 @@ class Recording(Embedder):
         file.write_bytes(pickle.dumps(said))
 
 
-class Recorded(Embedder):
+class WithoutModel(Embedder):
+    """Works in threads as the real one does, and need not import torch to know in how many."""
+
+    @contextmanager
+    def side_by_side(self) -> Iterator[Executor]:
+        with ThreadPoolExecutor(2) as threads:
+            yield threads
+
+
+class Recorded(WithoutModel):
     """What a `Recording` has heard; it knows nothing else."""
 
     def __init__(self, file: Path) -> None:
@@ -71,16 +80,11 @@ class Recorded(Embedder):
     def count_tokens(self, text: str) -> int:
         return int(self._said["counts"][text])
 
-    @contextmanager
-    def side_by_side(self) -> Iterator[Executor]:
-        with ThreadPoolExecutor(2) as threads:
-            yield threads
-
     def encode_in_context(self, texts: Sequence[str]) -> list[Encoded]:
         return [self._said["encoded"][text] for text in texts]
 
 
-class MadeUp(Embedder):
+class MadeUp(WithoutModel):
     """A vector for each text that only depends on it, and means nothing; no words."""
 
     window, dimension = 256, 384
@@ -90,11 +94,6 @@ class MadeUp(Embedder):
 
     def count_tokens(self, text: str) -> int:
         return len(text.split()) + 2
-
-    @contextmanager
-    def side_by_side(self) -> Iterator[Executor]:
-        with ThreadPoolExecutor(2) as threads:
-            yield threads
 
     def encode_in_context(self, texts: Sequence[str]) -> list[Encoded]:
         words = ContextWords(np.zeros((0, 2), dtype=np.int32), np.zeros((0, 384), dtype=np.float32))

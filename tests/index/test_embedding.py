@@ -51,7 +51,8 @@ def test_text_that_is_no_valid_unicode_is_embedded_all_the_same(embedder: Embedd
 
 
 def test_threads_side_by_side_share_the_cores_and_give_them_back(embedder: Embedder) -> None:
-    torch = pytest.importorskip("torch")
+    import torch
+
     before = torch.get_num_threads()
     texts = ["The ferry sank.", "The budget was passed."]
     with embedder.side_by_side() as threads:
